@@ -27,4 +27,6 @@ VERBS = {
     "membership.end": _("Ended a role"),
     "user.login": _("Logged in"),
     "user.logout": _("Logged out"),
+    "user.update": _("Changed the contact details"),
+    "user.password": _("Changed the password"),
 }

@@ -34,3 +34,34 @@ def grant_role(user, *, organisation, role, valid_from, actor, valid_to=None):
         actor=actor, verb="accounts.membership.create", target=membership, role=role, user_id=user.pk
     )
     return membership
+
+
+@transaction.atomic
+def record_login(user, *, actor):
+    audit.record(actor=actor, verb="accounts.user.login", target=user)
+
+
+@transaction.atomic
+def record_logout(user, *, actor):
+    audit.record(actor=actor, verb="accounts.user.logout", target=user)
+
+
+@transaction.atomic
+def update_profile(user, *, position, email, phone, actor):
+    """Change how a person is reached; the log names the fields, not their contents."""
+    new = {"position": clean(position), "email": email, "phone": phone}
+    changed = [name for name, value in new.items() if getattr(user, name) != value]
+    if changed:
+        for name in changed:
+            setattr(user, name, new[name])
+        user.save(update_fields=[*changed, "updated_at"])
+        audit.record(actor=actor, verb="accounts.user.update", target=user, fields=changed)
+    return user
+
+
+@transaction.atomic
+def change_password(user, *, new_password, actor):
+    user.set_password(new_password)
+    user.save(update_fields=["password", "updated_at"])
+    audit.record(actor=actor, verb="accounts.user.password", target=user)
+    return user

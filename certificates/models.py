@@ -48,6 +48,9 @@ class CertificateBatch(TimeStamped):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     issued_on = models.DateField(_("issued on"), null=True)
+    decision = models.OneToOneField(
+        Document, models.PROTECT, null=True, related_name="+", verbose_name=_("decision with the list")
+    )
     job = models.ForeignKey(Job, models.PROTECT, null=True, related_name="+")
 
     objects = CertificateBatchQuerySet.as_manager()

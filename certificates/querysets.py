@@ -1,5 +1,6 @@
 from django.db.models import Count, Q, QuerySet
 
+from core.names import search_tokens
 from organisations.querysets import within
 
 
@@ -24,6 +25,16 @@ class CertificateQuerySet(QuerySet):
         return self.filter(
             within(scope, "enrolment__course__organisation") | within(scope, "enrolment__organisation")
         )
+
+    def search(self, query):
+        """Holders by word prefixes without accents, or the number of the line."""
+        rows = self
+        for token in search_tokens(query):
+            found = Q(enrolment__trainee__search_text__contains=f" {token}")
+            if token.isdecimal() and len(token) < 8:
+                found |= Q(register_number=int(token)) | Q(document__number=int(token))
+            rows = rows.filter(found)
+        return rows
 
     def for_list(self):
         return (

@@ -4,6 +4,7 @@ import hashlib
 import json
 from datetime import timedelta
 from importlib import import_module
+from importlib.util import find_spec
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -41,14 +42,21 @@ def history(target):
 def label(verb):
     """Say a verb on the screen: each app names its own in ``enums.VERBS``; steps are named by their workflow."""
     app, _dot, rest = verb.partition(".")
-    words = getattr(import_module(f"{app}.enums"), "VERBS", {})
+    words = _of_app(app, "enums", "VERBS", {})
     if rest in words:
         return words[rest]
-    for workflow in getattr(import_module(f"{app}.workflow"), "WORKFLOWS", ()):
+    for workflow in _of_app(app, "workflow", "WORKFLOWS", ()):
         prefix = workflow.prefix.replace(":", ".") + "."
         if verb.startswith(prefix):
             return workflow[verb.removeprefix(prefix)].label
     return verb
+
+
+def _of_app(app, room, name, default):
+    """What an app says in one of its rooms; not every app has every room."""
+    if find_spec(app) is None or find_spec(f"{app}.{room}") is None:
+        return default
+    return getattr(import_module(f"{app}.{room}"), name, default)
 
 
 def _line(entry):

@@ -1,10 +1,14 @@
 """What every step door does: find the row its reader may see, ask the workflow, call one service."""
 
+import logging
+import secrets
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import JsonResponse
+from django.http import HttpResponseServerError, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template import loader
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
@@ -14,6 +18,8 @@ from django.views.generic import DetailView, FormView, ListView
 from core import health
 from core.errors import DomainError
 from core.models import Job
+
+logger = logging.getLogger(__name__)
 
 
 class StepMixin:
@@ -43,8 +49,8 @@ class StepMixin:
         return super().dispatch(request, *args, **kwargs)
 
     def done(self):
-        text = self.success_message or _("Done: %(step)s.")
-        messages.success(self.request, text % {"step": self.transition.label})
+        text = self.success_message or _("Done: %(step)s.") % {"step": self.transition.label}
+        messages.success(self.request, text)
         return redirect(self.get_success_url())
 
     def get_success_url(self):
@@ -166,3 +172,10 @@ class JobDetail(VisibleJobs, DetailView):
 def healthz(request):
     report = health.report()
     return JsonResponse(report, status=200 if report["ok"] else 503)
+
+
+def server_error(request):
+    """A page without database, session or menu; its code stands beside the traceback in the log."""
+    code = secrets.token_hex(2).upper()
+    logger.error("LỖI-%s %s %s", code, request.method, request.path)
+    return HttpResponseServerError(loader.get_template("500.html").render({"code": code}))

@@ -2,10 +2,15 @@
 
 from accounts.enums import Role
 from accounts.policies import holds
+from documents.enums import DocumentStatus
 
 
 def can_plan(user, plan):
     return holds(user, plan.organisation, Role.ORGANISER, Role.ORGANISING_HEAD)
+
+
+def can_draft_plan(user, federation):
+    return holds(user, federation, Role.ORGANISER, Role.ORGANISING_HEAD)
 
 
 def can_endorse_plan(user, plan):
@@ -18,6 +23,12 @@ def can_approve_plan(user, plan):
 
 def can_return_plan(user, plan):
     return can_endorse_plan(user, plan) or can_approve_plan(user, plan)
+
+
+def can_reopen_plan(user, plan):
+    """A signed plan whose paper was sent back goes back to those who drafted it."""
+    sent_back = plan.document is not None and plan.document.status == DocumentStatus.RETURNED
+    return sent_back and can_plan(user, plan)
 
 
 def can_register(user, registration):
@@ -53,3 +64,7 @@ def can_close(user, course):
 
 def can_cancel(user, course):
     return holds(user, course.organisation, Role.ORGANISING_HEAD)
+
+
+def can_keep_lecturers(user, organisation):
+    return holds(user, organisation, Role.SCHOOL_COORDINATOR, Role.ORGANISER, Role.ORGANISING_HEAD)

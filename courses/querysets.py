@@ -1,7 +1,7 @@
 from django.db.models import Count, Q, QuerySet, Sum
 
 from accounts.enums import Role
-from courses.enums import PlanStatus, RegistrationStatus
+from courses.enums import CourseStatus, PlanStatus, RegistrationStatus
 from documents.enums import DocumentStatus
 from organisations.querysets import within
 
@@ -78,6 +78,9 @@ class SessionQuerySet(QuerySet):
         """A lecturer sees only the sessions he or she teaches; others by the scope of the class."""
         mine = Q(assignments__lecturer__user=user) if Role.LECTURER in user.roles else Q(pk__in=[])
         return self.filter(within(user.scope_paths(), "course__organisation") | mine).distinct()
+
+    def not_cancelled(self):
+        return self.exclude(course__status=CourseStatus.CANCELLED)
 
     def for_list(self):
         return (

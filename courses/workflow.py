@@ -12,6 +12,7 @@ from courses.policies import (
     can_host,
     can_plan,
     can_register,
+    can_reopen_plan,
     can_return_plan,
     can_review,
 )
@@ -25,6 +26,7 @@ PLAN = Workflow(
     Transition("endorse", frozenset({P.SUBMITTED}),             P.ENDORSED,  _("Pass on to the leader"),        can_endorse_plan),
     Transition("approve", frozenset({P.ENDORSED}),              P.APPROVED,  _("Approve and sign"),             can_approve_plan, asks=True),
     Transition("return",  frozenset({P.SUBMITTED, P.ENDORSED}), P.RETURNED,  _("Send back"),                    can_return_plan, tone="return", asks=True),
+    Transition("reopen",  frozenset({P.APPROVED}),              P.RETURNED,  _("Take back for repair"),        can_reopen_plan, tone="return"),
 )  # fmt: skip
 
 REGISTRATION = Workflow(

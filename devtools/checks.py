@@ -29,8 +29,8 @@ def lint():
     tools = {
         "ruff check": ["ruff", "check", "."],
         "ruff format": ["ruff", "format", "--check", "."],
-        "djlint format": ["djlint", "templates", "--check", "--quiet"],
-        "djlint": ["djlint", "templates", "--lint", "--quiet"],
+        "djlint format": ["djlint", "templates", "--check"],
+        "djlint": ["djlint", "templates", "--lint"],
         "lint-imports": ["lint-imports"],
     }
     broken = []
@@ -54,6 +54,7 @@ def check_messages():
 
 
 def report_messages(root):
+    """Collect the strings below ``root`` into its catalogue and report those without Vietnamese."""
     env = {**os.environ, "SECRET_KEY": "unused", "TRAININGMGR_DATA": str(root / "var")}
     options = [
         "-l",
@@ -72,14 +73,19 @@ def report_messages(root):
         [PYTHON, "manage.py", "makemessages", *options], cwd=root, env=env, check=False
     ).returncode:
         return 1
-    bad = 0
-    for catalogue in sorted(root.glob("locale/vi/LC_MESSAGES/*.po")):
-        for kind in ("--untranslated", "--only-fuzzy"):
-            found = subprocess.run(
-                ["msgattrib", kind, "--no-obsolete", catalogue], capture_output=True, check=True
-            )
-            strings = found.stdout.decode().strip()
-            bad += bool(strings)
-            sys.stdout.write(f"{kind[2:]} in {catalogue.name}:\n{strings}\n" if strings else "")
-    say("some strings have no Vietnamese" if bad else "every string has its Vietnamese")
-    return 1 if bad else 0
+    catalogues = sorted(root.glob("locale/vi/LC_MESSAGES/*.po"))
+    found = [
+        text
+        for path in catalogues
+        for kind in ("--untranslated", "--only-fuzzy")
+        if (text := strings(path, kind))
+    ]
+    sys.stdout.writelines(found)
+    say("some strings have no Vietnamese" if found else "every string has its Vietnamese")
+    return 1 if found else 0
+
+
+def strings(catalogue, kind):
+    """Return the messages of one kind, headed by the kind, or an empty text."""
+    found = subprocess.run(["msgattrib", kind, "--no-obsolete", catalogue], capture_output=True, check=True)
+    return f"{kind[2:]} in {catalogue.name}:\n{found.stdout.decode()}\n" if found.stdout.strip() else ""

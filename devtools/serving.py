@@ -10,8 +10,10 @@ import os
 import secrets
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
+import zlib
 from pathlib import Path
 
 from devtools.environment import PYTHON, ROOT, fail, say, stamp
@@ -99,6 +101,28 @@ def has_accounts(env):
     return result.returncode == 3
 
 
+def wanted_schema():
+    """Return a number for what ``migrate`` does: libraries, migrations, and the triggers that models list."""
+    digest = zlib.crc32(stamp("base").encode())
+    kinds = ("migrations/*.py", "models.py", "models/*.py", "apps.py", "triggers.py")
+    for path in sorted(path for kind in kinds for path in ROOT.glob(f"*/{kind}")):
+        digest = zlib.crc32(path.read_bytes(), zlib.crc32(str(path.relative_to(ROOT)).encode(), digest))
+    return digest % 2**31 or 1  # SQLite keeps 31 bits, and 0 is what a new file has
+
+
+def migrate(env, database):
+    """Migrate; an embedded database carries the number of its schema, so that the next start need not ask."""
+    wanted = wanted_schema()
+    if database and database.exists():
+        with contextlib.closing(sqlite3.connect(database)) as connection:
+            if connection.execute("PRAGMA user_version").fetchone()[0] == wanted:
+                return
+    manage(env, "migrate", "--noinput", "-v", "0")
+    if database:
+        with contextlib.closing(sqlite3.connect(database)) as connection:
+            connection.execute(f"PRAGMA user_version = {wanted}")
+
+
 def prepare_data(env, *, empty):
     """Migrate, load the demo data on the first start, and return whether this is a demo.
 
@@ -112,7 +136,7 @@ def prepare_data(env, *, empty):
     fresh = embedded and not (data / "trainingmgr.sqlite3").exists()
     if fresh:
         chosen.pop(key, None)
-    manage(env, "migrate", "--noinput", "-v", "0")
+    migrate(env, data / "trainingmgr.sqlite3" if embedded else None)
     if key not in chosen:
         chosen[key] = "empty" if empty or not fresh and has_accounts(env) else "loading"
         note.write_text(json.dumps(chosen))
@@ -196,6 +220,7 @@ def watch(running, asked, *, until=None, seconds=None):
 
 
 def serve(env, port, data):
+    """Start the three, say when the page answers, and return the exit code when all have stopped."""
     asked, running = [], {}
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: asked.append(True))

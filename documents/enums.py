@@ -51,5 +51,6 @@ VERBS = {
     "document.preview": _("Drew the preview"),
     "document.draw": _("Drew the document"),
     "document.range": _("Took a range of numbers"),
+    "series.takeover": _("Took over the paper register"),
     "authority.create": _("Set a signing authority"),
 }

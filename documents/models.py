@@ -63,12 +63,18 @@ class NumberSeries(models.Model):
     )
     year = models.PositiveSmallIntegerField(_("year"))
     last_number = models.PositiveIntegerField(_("last number"), default=0)
+    paper_numbers = models.PositiveIntegerField(
+        _("numbers given on paper"),
+        default=0,
+        help_text=_("The last number of the paper register before this system took the book over"),
+    )
 
     class Meta:
         verbose_name = _("number series")
         verbose_name_plural = _("number series")
         constraints = [
             models.UniqueConstraint(fields=["organisation", "scope", "year"], name="documents_series_once"),
+            models.CheckConstraint(condition=Q(last_number__gte=F("paper_numbers")), name="documents_series_paper"),
         ]
 
     def __str__(self):

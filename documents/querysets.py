@@ -1,17 +1,22 @@
 from django.db.models import Q, QuerySet
 
-from accounts.enums import Role
 from documents.enums import REGISTERED, DocumentStatus
+from organisations.enums import OrganisationKind
 from organisations.querysets import within
 
-READERS = frozenset(Role.values) - {Role.LECTURER, Role.UNIT_COORDINATOR, Role.UNIT_CHAIR}
+ANNOUNCING = (OrganisationKind.FEDERATION, OrganisationKind.STEERING_COMMITTEE)
 
 
 class DocumentQuerySet(QuerySet):
     def visible_to(self, user):
         """Federation staff see every paper of their scope; units see their own and what went out to them."""
         own = within(user.scope_paths(), "organisation")
-        sent = Q(organisation_id__in=user.federation_ids, kind__in=REGISTERED, status=DocumentStatus.ISSUED)
+        sent = Q(
+            organisation__federation_id__in=user.federation_ids,
+            organisation__kind__in=ANNOUNCING,
+            kind__in=REGISTERED,
+            status=DocumentStatus.ISSUED,
+        )
         return self.filter(own | sent)
 
     def registered(self):

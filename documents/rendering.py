@@ -18,6 +18,7 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.template import Context, TemplateDoesNotExist, TemplateSyntaxError, engines
 from django.utils import translation
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -143,7 +144,10 @@ def admitted(value):
     text = INVISIBLE.sub("", unicodedata.normalize("NFC", value)).replace("\u00a0", " ")
     strange = sorted(set(text) - characters_of_the_font() - set("\n\t"))
     if strange:
-        raise PaperError(f"the font cannot print {', '.join(f'{c!a}' for c in strange)} in {text[:60]!r}")
+        raise PaperError(
+            _("The font cannot print the character %(characters)s in “%(text)s”.")
+            % {"characters": " ".join(strange), "text": text[:60]}
+        )
     return text
 
 

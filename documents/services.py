@@ -7,7 +7,7 @@ from core.errors import DomainError
 from documents.enums import DocumentKind, DocumentStatus
 from documents.models import Document, NumberSeries, SigningAuthority
 from documents.workflow import DOCUMENT
-from organisations.selectors import letterhead_on
+from organisations.selectors import letterhead_on, name_on
 
 
 def symbol_of(kind, letterhead, drafting_symbol=""):
@@ -51,7 +51,7 @@ def prepare_document(
         kind=kind,
         title=title,
         template=template,
-        snapshot=snapshot | _frame(letterhead, authority),
+        snapshot=snapshot | _frame(letterhead, name_on(organisation, on), authority),
         authority=authority,
         prepared_by=actor,
         symbol=symbol_of(kind, letterhead, drafting_symbol),
@@ -111,7 +111,7 @@ def issue_range(organisation, *, kind, template, papers, authority, issued_on, a
     """
     letterhead = letterhead_on(organisation, issued_on)
     symbol = symbol_of(kind, letterhead)
-    frame = _frame(letterhead, authority)
+    frame = _frame(letterhead, name_on(organisation, issued_on), authority)
     series, numbers = take_numbers(organisation, scope=kind, year=issued_on.year, count=len(papers))
     documents = Document.objects.bulk_create(
         Document(
@@ -140,6 +140,24 @@ def issue_range(organisation, *, kind, template, papers, authority, issued_on, a
         symbol=symbol,
     )
     return documents
+
+
+@transaction.atomic
+def take_over_series(organisation, *, scope, year, paper_numbers, actor):
+    """Go on after the paper register: the numbers up to ``paper_numbers`` were given before this system."""
+    page, created = NumberSeries.objects.get_or_create(
+        organisation=organisation,
+        scope=str(scope),
+        year=year,
+        defaults={"last_number": paper_numbers, "paper_numbers": paper_numbers},
+    )
+    if not created:
+        raise DomainError(
+            _("The series %(scope)s of %(year)d has already begun; a paper register can only be taken over before.")
+            % {"scope": scope, "year": year}
+        )
+    audit.record(actor=actor, verb="documents.series.takeover", target=page, paper_numbers=paper_numbers)
+    return page
 
 
 def take_numbers(organisation, *, scope, year, count=1):
@@ -171,12 +189,13 @@ def attach_file(document, *, content, sha256, actor=None):
     return document
 
 
-def _frame(letterhead, authority):
+def _frame(letterhead, issuer_name, authority):
     """The head and the foot of a paper, frozen with it."""
     return {
         "letterhead": {
             "parent_lines": letterhead.parent_lines,
             "issuer_lines": letterhead.issuer_lines,
+            "issuer_name": issuer_name,
             "place_name": letterhead.place_name,
         },
         "signature": {

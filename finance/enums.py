@@ -50,6 +50,7 @@ VERBS = {
     "advance.create": _("Drafted the advance request"),
     "advance.update": _("Changed the advance request"),
     "settlement.create": _("Opened the settlement"),
+    "settlement.update": _("Wrote the explanation"),
     "settlement.review": _("Wrote what is accepted"),
     "expense.create": _("Added an expense"),
     "expense.update": _("Changed an expense"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.models import TimeStamped
+from core.triggers import Forbid
 from courses.models import Course, EstimateLine
 from documents.models import Document
 from finance.enums import AdvanceStatus, Evidence, NormCalculation, SettlementStatus
@@ -129,6 +130,12 @@ class Settlement(TimeStamped):
     document = models.OneToOneField(Document, models.PROTECT, null=True, editable=False, related_name="+")
 
     objects = SettlementQuerySet.as_manager()
+
+    # Its expenses cannot be guarded here (a trigger sees one table): services refuse them.
+    triggers = [
+        Forbid("locked", "update", "an approved settlement is locked", when="OLD.status = 'approved'"),
+        Forbid("kept", "delete", "an approved settlement is locked", when="OLD.status = 'approved'"),
+    ]
 
     class Meta:
         verbose_name = _("settlement")

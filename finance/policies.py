@@ -1,5 +1,10 @@
-from accounts.enums import Role
+from accounts.enums import SEES_SCOPE, Role
 from accounts.policies import holds
+
+
+def can_see_money(user, row):
+    """Everybody in whose scope the class lies; a lecturer who only teaches it does not see its money."""
+    return holds(user, row.organisation, *SEES_SCOPE)
 
 
 def can_account(user, row):

@@ -11,7 +11,9 @@ from organisations.querysets import OrganisationQuerySet
 
 
 class OrganisationManager(MP_NodeManager.from_queryset(OrganisationQuerySet)):
-    pass
+    def get_queryset(self):
+        """Treebeard's manager makes its own kind of queryset, which does not know ours."""
+        return OrganisationQuerySet(self.model, using=self._db).order_by("path")
 
 
 class Organisation(MP_Node, TimeStamped):

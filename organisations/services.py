@@ -1,6 +1,8 @@
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from core import audit
+from core.errors import DomainError
 from organisations.enums import OrganisationKind
 from organisations.models import Letterhead, Organisation, OrganisationName
 
@@ -28,7 +30,12 @@ def create_organisation(parent, *, code, kind, name, short_name, valid_from, act
 
 @transaction.atomic
 def set_letterhead(organisation, *, parent_lines, issuer_lines, symbol, place_name, valid_from, actor):
-    """Give an organisation a new letterhead from a day on; the one before ends the day before."""
+    """Give an organisation a new letterhead from a day on; the one before ends the day before.
+
+    Raises DomainError when a letterhead already begins on that day or later.
+    """
+    if organisation.letterheads.filter(valid_from__gte=valid_from).exists():
+        raise DomainError(_("A letterhead already begins on that day or later. Choose a later day."))
     organisation.letterheads.filter(valid_to__isnull=True, valid_from__lt=valid_from).update(
         valid_to=_day_before(valid_from)
     )

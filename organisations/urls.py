@@ -1,2 +1,10 @@
+from django.urls import path
+
+from organisations import views
+
 app_name = "organisations"
-urlpatterns = []
+urlpatterns = [
+    path("organisations/", views.OrganisationList.as_view(), name="organisation-list"),
+    path("organisations/<int:pk>/", views.OrganisationDetail.as_view(), name="organisation-detail"),
+    path("organisations/<int:pk>/letterhead/", views.LetterheadCreate.as_view(), name="letterhead-create"),
+]

@@ -30,10 +30,12 @@ class Presence(models.TextChoices):
     LATE = "late", pgettext_lazy("attendance", "late")
     ABSENT = "absent", _("absent")
     EXCUSED = "excused", _("excused")
+    CLEARED = "cleared", pgettext_lazy("attendance", "not marked")  # a tap taken back: as if never marked
 
 
 # A late trainee was there; an excused absence counts as absence for completion (a default of ours).
 COUNTS_AS_PRESENT = frozenset({Presence.PRESENT, Presence.LATE})
+COUNTS_AS_ABSENT = frozenset({Presence.ABSENT, Presence.EXCUSED})
 
 
 class RegisterStatus(models.TextChoices):
@@ -56,6 +58,7 @@ VERBS = {
     "rosterimport.apply": _("Applied a roster file"),
     "rosterimport.discard": _("Discarded a roster file"),
     "attendance.mark": _("Marked attendance"),
+    "attendance.open": _("Opened the register"),
     "attendance.fill": _("Marked the rest as present"),
     "assessment.record": _("Recorded the results"),
     "enrolment.results": _("Worked out the results"),

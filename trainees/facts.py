@@ -1,6 +1,9 @@
 """Plain values that travel between the rooms of this floor and to the floors above."""
 
+import datetime as dt
+import uuid as uuids
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +24,34 @@ class AttendanceFacts:
     by_session: dict[int, int]
     by_day: dict[str, int]
     enrolled: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkEvent:
+    """One tap as a phone tells it: whom, how, and when by the clock of the phone (aware)."""
+
+    uuid: uuids.UUID
+    enrolment: int
+    status: str
+    at: dt.datetime
+    minutes_late: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentEntry:
+    """How one person's final work was judged; ``essay_passed`` None: not judged yet."""
+
+    enrolment: int
+    essay_passed: bool | None = None
+    score: Decimal | None = None
+    grade: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When a class counts as completed; of the programme. ``topics`` are the compulsory ones taught in the class."""
+
+    min_percent: int
+    topics: tuple[tuple[int, str], ...] = ()
+    requires_essay: bool = False

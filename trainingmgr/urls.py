@@ -13,3 +13,5 @@ urlpatterns = [
     path("", include("certificates.urls")),
     path("", include("finance.urls")),
 ]
+
+handler500 = "core.views.server_error"

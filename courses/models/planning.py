@@ -28,6 +28,9 @@ class Scheme(TimeStamped):
     title = models.CharField(_("title"), max_length=300)
     short_title = models.CharField(_("short title"), max_length=120)
     target_group = models.CharField(_("target group"), max_length=300)
+    committee = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("steering committee")
+    )
     objective = models.TextField(_("objective"), blank=True)
     first_year = models.PositiveSmallIntegerField(_("first year"))
     last_year = models.PositiveSmallIntegerField(_("last year"))
@@ -210,6 +213,11 @@ class TrainingPlan(TimeStamped):
     @property
     def is_editable(self):
         return self.status in {PlanStatus.DRAFT, PlanStatus.RETURNED}
+
+    @property
+    def announcer(self):
+        """Who announces the approved classes: the steering committee of the scheme, else the federation."""
+        return self.scheme.committee if self.scheme and self.scheme.committee else self.organisation
 
 
 class PlanQuota(TimeStamped):

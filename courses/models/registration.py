@@ -38,6 +38,9 @@ class ApprovalNotice(TimeStamped):
     def __str__(self):
         return str(self.document)
 
+    def get_absolute_url(self):
+        return reverse("courses:notice-detail", args=[self.pk])
+
 
 class CourseRegistration(TimeStamped):
     """A unit asks to hold a class: when, where, for how many, at what estimated cost."""

@@ -99,6 +99,13 @@ class Session(TimeStamped):
     def __str__(self):
         return f"{self.get_part_display()} {self.held_on:%d/%m/%Y}"
 
+    def get_absolute_url(self):
+        return reverse("courses:session-update", args=[self.pk])
+
+    @property
+    def organisation(self):
+        return self.course.organisation
+
     @property
     def starts_at(self):
         return PART_HOURS[self.part][0]
@@ -129,6 +136,9 @@ class Lecturer(TimeStamped):
 
     def __str__(self):
         return self.full_name
+
+    def get_absolute_url(self):
+        return reverse("courses:lecturer-detail", args=[self.pk])
 
 
 class TeachingAssignment(TimeStamped):

@@ -12,6 +12,7 @@ register = template.Library()
 
 UNDATED = "ngày … tháng … năm …"
 NAME_LEADING = 1.2
+CERTIFICATE_WIDTH, CERTIFICATE_HEIGHT = 225, 75  # mm, the box of the words in certificate.css
 LABELS = (
     "sinh ngày", "sinh năm", "năm sinh", "ngày sinh", "chức vụ", "chức danh", "đơn vị", "đã hoàn thành",
     "đã tham gia", "thời gian", "kết quả", "xếp loại",
@@ -88,7 +89,20 @@ def issuer(letterhead):
 @register.filter
 def deciding_body(snapshot):
     """Who decides: "BAN THƯỜNG VỤ LIÊN ĐOÀN …", or the issuer alone."""
-    return snapshot.get("issuer_line") or " ".join(snapshot["letterhead"]["issuer_lines"])
+    return snapshot.get("deciding_body") or " ".join(snapshot["letterhead"]["issuer_lines"])
+
+
+@register.filter
+def certifying_body(line):
+    """The issuer's line in capitals; "chứng nhận" has a line of its own."""
+    return line.upper().removesuffix("CHỨNG NHẬN").strip()
+
+
+@register.filter
+def at_venue(text, snapshot):
+    """ "từ ngày … đến ngày …" → "…, tại Hội trường …" if the snapshot knows the venue."""
+    venue = snapshot.get("venue_text")
+    return f"{text}, tại {venue}" if venue and venue not in text else text
 
 
 @register.filter
@@ -127,18 +141,20 @@ def even_lines(text, wish):
 
 
 @register.simple_tag
-def certificate_sizes(height, width, name, *texts):
-    """Sizes of the holder's name and of the other lines, so that all fit a box of ``height`` × ``width`` mm.
+def certificate_sizes(name, *texts):
+    """Sizes of the holder's name and of the other lines, so that all fit the box of the words.
 
     The name keeps to one line as long as it can, then takes two; refused when even that is not enough.
     """
-    name_size, name_lines = size_for_line(name, range(30, 19, -1), width, "Bold"), 1
+    name_size, name_lines = size_for_line(name, range(30, 19, -1), CERTIFICATE_WIDTH, "Bold"), 1
     if name_size is None:
-        name_size, name_lines = size_for_line(name, range(22, 15, -1), width, "Bold", lines=2), 2
+        name_size, name_lines = size_for_line(name, range(22, 15, -1), CERTIFICATE_WIDTH, "Bold", lines=2), 2
     if name_size is None:
         raise PaperError(_("The name “%(name)s” is too long for the certificate.") % {"name": name})
     name_height = name_lines * name_size * NAME_LEADING * MM_PER_POINT + 2.5
-    size = size_for_block(texts, range(15, 9, -1), width, height - name_height, leading=1.3, gap=0.7)
+    size = size_for_block(
+        texts, range(15, 9, -1), CERTIFICATE_WIDTH, CERTIFICATE_HEIGHT - name_height, leading=1.3, gap=0.7
+    )
     if size is None:
         longest = max(texts, key=len)
         raise PaperError(_("“%(text)s” is too long for the certificate.") % {"text": longest})
@@ -146,12 +162,20 @@ def certificate_sizes(height, width, name, *texts):
 
 
 @register.simple_tag
-def certificate_lines(fact, size_class, width):
+def certificate_lines(fact, size_class):
     """A labelled value: beside its label if both fit one line, else under it in even lines."""
     size = float(size_class.removeprefix("s-"))
-    if len(balanced(fact["line"], size, width, "Bold")) == 1:
+    if len(balanced(fact["line"], size, CERTIFICATE_WIDTH, "Bold")) == 1:
         return {"under_label": False, "lines": [fact["value"]]}
-    return {"under_label": True, "lines": balanced(fact["value"], size, width, "Bold")}
+    return {"under_label": True, "lines": balanced(fact["value"], size, CERTIFICATE_WIDTH, "Bold")}
+
+
+@register.filter
+def value_lines(fact, size_class):
+    """The value of a labelled fact in even lines, the label counting as part of the first."""
+    lines = balanced(fact["line"], float(size_class.removeprefix("s-")), CERTIFICATE_WIDTH, "Bold")
+    first = lines[0].removeprefix(fact["label"]).strip()
+    return [first, *lines[1:]] if lines[0].startswith(fact["label"]) else [fact["value"]]
 
 
 @register.simple_tag
@@ -166,6 +190,8 @@ def labelled(text, label):
     else:
         value = text[len(label) :] if text.casefold().startswith(label.casefold()) else text
     value = value.strip()
+    if label == "Sinh ngày" and value.isdecimal():
+        label = "Sinh năm"
     return {"label": f"{label}:", "value": value, "line": f"{label}: {value}" if value else ""}
 
 
@@ -177,7 +203,9 @@ def shown_address(url):
 
 @register.filter
 def less(amount, other):
-    """The difference of two amounts with its sign: "+150.000", "-20.000", "0"."""
+    """The difference of two amounts with its sign: "+150.000", "-20.000", "0"; a dash if one is missing."""
+    if amount is None or other is None:
+        return "–"
     difference = amount - other
     return f"{'+' if difference > 0 else ''}{formatting.money(difference)}"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from django.conf import settings
+from django.urls import reverse
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -132,3 +133,17 @@ def test_data_lives_in_named_volumes():
     }
 
     assert mounted >= set(COMPOSE["volumes"]) == {"database", "queue", "files"}
+
+
+def test_the_proxy_slows_the_page_where_people_log_in():
+    template = (ROOT / "deploy" / "nginx.conf.template").read_text()
+
+    assert re.findall(r"location = (/\S+/) \{", template) == [reverse("accounts:login")]
+
+
+def test_the_proxy_lets_every_roster_through():
+    megabytes = int(
+        re.search(r"client_max_body_size (\d+)m;", (ROOT / "deploy" / "nginx.conf.template").read_text())[1]
+    )
+
+    assert megabytes * 1024 * 1024 > settings.ROSTER_MAX_BYTES

@@ -48,6 +48,10 @@ class SessionRegister(TimeStamped):
     def organisation(self):
         return self.session.course.organisation
 
+    @property
+    def status_tone(self):
+        return "done" if self.status == RegisterStatus.CLOSED else "run"
+
 
 class AttendanceEvent(models.Model):
     """One tap, exactly as the phone sent it. Append-only; the same tap sent twice is one row."""

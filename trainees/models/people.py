@@ -12,6 +12,9 @@ from organisations.models import Organisation
 from trainees.enums import EnrolmentStatus, Gender, Grade, ImportStatus, Result
 from trainees.querysets import EnrolmentQuerySet, RosterImportQuerySet, TraineeQuerySet
 
+IMPORT_TONES = {ImportStatus.PREVIEWED: "wait", ImportStatus.APPLIED: "ok", ImportStatus.DISCARDED: "draft"}
+ENROLMENT_TONES = {EnrolmentStatus.ENROLLED: "ok", EnrolmentStatus.WITHDRAWN: "draft"}
+
 
 class Trainee(TimeStamped):
     """One person who is trained, once per federation unit; citizen numbers are encrypted and never shown whole."""
@@ -92,6 +95,10 @@ class RosterImport(TimeStamped):
     def organisation(self):
         return self.course.organisation
 
+    @property
+    def status_tone(self):
+        return IMPORT_TONES[self.status]
+
     def get_absolute_url(self):
         return reverse("trainees:import-detail", args=[self.pk])
 
@@ -133,6 +140,13 @@ class Enrolment(TimeStamped):
 
     def __str__(self):
         return f"{self.trainee} – {self.course_id}"
+
+    def get_absolute_url(self):
+        return reverse("trainees:course-roster", args=[self.course_id])
+
+    @property
+    def status_tone(self):
+        return ENROLMENT_TONES[self.status]
 
 
 class Assessment(TimeStamped):

@@ -34,7 +34,7 @@ CATALOGUE: dict[str, Entry] = {
         WARNING, _("a name of letters only"), _("Take the digits and signs out of the name; put remarks in the note.")
     ),
     "too_long": Entry(
-        ERROR, _("at most %(limit)s characters"), _("The cell has %(length)s. Shorten it and send the file again.")
+        ERROR, _("at most %(limit)s characters"), _("Shorten the cell and send the file again.")
     ),
     "legacy_font": Entry(
         WARNING,

@@ -5,8 +5,13 @@ The kind is read from the content, not from the name. Nothing is unpacked before
 
 import codecs
 import csv
+import datetime as dt
 import io
+import json
+import lzma
 import struct
+import subprocess
+import sys
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -14,12 +19,22 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from trainees.sheets import isolated
 from trainees.sheets.bounds import TooWide, Unsafe, check_archive, check_extent
 from trainees.sheets.problems import RosterError
 
-MAX_COLUMNS = 100  # the rest of a wider sheet is not read
+READING_SECONDS = 30  # a full file takes one
+_BROKEN = (
+    zipfile.BadZipFile,
+    EOFError,
+    LookupError,
+    OSError,
+    ValueError,
+    struct.error,
+    lzma.LZMAError,
+    zlib.error,
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
@@ -99,30 +114,12 @@ def _open_archive(content: bytes, name: str) -> list[Grid]:
                 raise _not_a_sheet(name, kind)
             check_extent(archive, kind)
     except TooWide as problem:
-        raise RosterError(
-            _(
-                "Sheet “%(sheet)s” of file “%(file)s” reaches cell %(cell)s. Delete the cells far from the list."
-            )
-            % {"file": name, "sheet": problem.sheet, "cell": problem.cell},
-            code="too_wide",
-        ) from None
+        raise _too_wide(name, problem) from None
     except Unsafe:
-        raise RosterError(
-            _(
-                "File “%(file)s” unpacks to far more than a roster needs. Copy the list into a new file and send that."
-            )
-            % {"file": name},
-            code="zip_bomb",
-        ) from None
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-        ValueError,
-        zlib.error,
-    ):
+        raise _bomb(name) from None
+    except RuntimeError as problem:  # zipfile: a password, or a compression it does not know
+        raise (_damaged if isinstance(problem, NotImplementedError) else _locked)(name) from None
+    except _BROKEN:
         raise _damaged(name) from None
     return _grids(content, name)
 
@@ -165,23 +162,26 @@ def _is_locked_biff(content: bytes) -> bool:
 
 def _grids(content: bytes, name: str) -> list[Grid]:
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return [
-            _grid(book, number, meta)
-            for number, meta in enumerate(book.sheets_metadata)
-            if meta.typ == SheetTypeEnum.WorkSheet
-        ]
-    except PasswordError:
-        raise _locked(name) from None
-    except (CalamineError, ValueError, OSError):
+        reader = subprocess.run(
+            [sys.executable, "-I", isolated.__file__],
+            input=content,
+            capture_output=True,
+            timeout=READING_SECONDS,
+        )
+        if reader.returncode == isolated.LOCKED:
+            raise _locked(name)
+        reader.check_returncode()
+        return [_grid(**sheet) for sheet in json.loads(reader.stdout, object_hook=_decoded_date)]
+    except (subprocess.SubprocessError, ValueError):
         raise _damaged(name) from None
 
 
-def _grid(book: CalamineWorkbook, number: int, meta) -> Grid:
-    sheet = book.get_sheet_by_index(number)
-    rows = [row[:MAX_COLUMNS] for row in sheet.to_python(skip_empty_area=False)]
-    is_visible = meta.visible == SheetVisibleEnum.Visible
-    return Grid(meta.name, rows, list(sheet.merged_cell_ranges or []), is_visible)
+def _grid(name: str, rows: list, merges: list, is_visible: bool) -> Grid:
+    return Grid(name, rows, [(tuple(first), tuple(last)) for first, last in merges], is_visible)
+
+
+def _decoded_date(value: dict) -> Any:
+    return dt.date.fromisoformat(value["date"]) if "date" in value else value
 
 
 def _open_csv(content: bytes, name: str) -> Opened:
@@ -189,7 +189,10 @@ def _open_csv(content: bytes, name: str) -> Opened:
     lines = text.splitlines()[:30]
     delimiter = max(",;\t", key=lambda mark: sum(line.count(mark) for line in lines))
     try:
-        rows = [row[:MAX_COLUMNS] for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+        rows = [
+            row[: isolated.MAX_COLUMNS]
+            for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        ]
     except csv.Error:
         raise _damaged(name) from None
     return Opened([Grid(name.rpartition(".")[0], rows)], is_unicode)
@@ -242,6 +245,24 @@ def _locked(name: str) -> RosterError:
         )
         % {"file": name},
         code="locked",
+    )
+
+
+def _too_wide(name: str, problem: TooWide) -> RosterError:
+    return RosterError(
+        _("Sheet “%(sheet)s” of file “%(file)s” reaches cell %(cell)s. Delete the cells far from the list.")
+        % {"file": name, "sheet": problem.sheet, "cell": problem.cell},
+        code="too_wide",
+    )
+
+
+def _bomb(name: str) -> RosterError:
+    return RosterError(
+        _(
+            "File “%(file)s” unpacks to far more than a roster needs. Copy the list into a new file and send that."
+        )
+        % {"file": name},
+        code="zip_bomb",
     )
 
 

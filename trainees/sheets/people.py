@@ -21,7 +21,8 @@ from trainees.sheets.values import (
     read_phone,
 )  # fmt: skip
 
-MAX_NAME, MAX_TEXT = 100, 255  # characters
+# Characters: what the directory keeps; the sort key of a longer name would not fit.
+_LIMITS = {"full_name": 75, "position": 200, "workplace": 300, "unit_name": 300, "note": 300}
 _TEXTS = ("position", "workplace", "unit_name", "note")
 
 
@@ -141,11 +142,10 @@ class PersonReader:
                 return
 
     def _lengths(self, row: RosterRow) -> None:
-        for field, limit in {"full_name": MAX_NAME, **dict.fromkeys(_TEXTS, MAX_TEXT)}.items():
+        for field, limit in _LIMITS.items():
             text = getattr(row, field)
             if len(text) > limit:
-                facts = {"limit": limit, "length": len(text)}
-                self._complain(row, field, Complaint("too_long", facts, found=f"{text[:40]}…"))
+                self._complain(row, field, Complaint("too_long", {"limit": limit}, f"{text[:40]}…"))
 
 
 def _merged_by_column(grid: Grid) -> dict[int, list[tuple[int, int, int]]]:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError
 from trainees.sheets.catalogue import CATALOGUE, ERROR
 
+LONGEST_FOUND = 300  # characters of the file repeated in a sentence
+
 
 class RosterError(DomainError):
     """The file cannot be read at all; ``code`` says which refusal it is."""
@@ -75,6 +77,7 @@ def describe(place: Place, complaint: Complaint, found: str) -> RosterProblem:
     """Write the whole sentence of one finding."""
     entry = CATALOGUE[complaint.code]
     found = found if complaint.found is None else complaint.found
+    found = found if len(found) <= LONGEST_FOUND else f"{found[:LONGEST_FOUND]}…"
     expected = str(entry.expected) % complaint.facts
     seen = _("found “%(found)s”") % {"found": found} if found else _("the cell is empty")
     sentence = _("%(place)s: %(seen)s. Expected: %(expected)s. %(mend)s") % {

@@ -26,7 +26,7 @@ class RowKind(enum.Enum):
 
 
 class RowSorter:
-    """Goes down a sheet once; after the signatures only a new header starts people again."""
+    """Goes down a sheet once; after the signatures only a whole person or a new header counts."""
 
     def __init__(self, grid: Grid, table: Table):
         self.grid, self.table = grid, table
@@ -38,20 +38,34 @@ class RowSorter:
         filled = [text for text in texts if text]
         if not filled or is_numbering(texts) or _is_total(filled[0]) or self._is_prepared(texts):
             return RowKind.OTHER
-        if self._is_header(texts, filled):
-            self.is_over = False
+        name, identity = self._text(texts, "full_name"), self._has_identity(texts)
+        if self._is_header(name, filled):
+            self.is_over = self.is_over and not name
             return RowKind.OTHER
-        if self.is_over:
+        is_numbered = self._is_numbered(texts)
+        if _is_total(name):
             return RowKind.OTHER
-        if self._is_numbered(texts) or self._has_identity(texts):
-            return self._person_or_total(texts)
-        if self._is_signature(texts, filled):
+        if is_numbered and (name or identity):
+            return RowKind.PERSON
+        if self._is_signature(name, filled, is_data=identity or is_numbered):
             self.is_over = True
             return RowKind.OTHER
+        if identity and (name or not self.is_over):
+            return RowKind.PERSON
+        if self.is_over:
+            return RowKind.OTHER
+        return self._kind_of_a_poor_row(texts, filled, name, is_numbered)
+
+    def _kind_of_a_poor_row(
+        self, texts: list[str], filled: list[str], name: str, is_numbered: bool
+    ) -> RowKind:
+        """Judge a row with neither birth date nor numbers of a person."""
+        if is_numbered:
+            return RowKind.PERSON
         if self._is_section(texts, filled):
             self.section = filled[-1]
             return RowKind.SECTION
-        return RowKind.PERSON if self._text(texts, "full_name") else RowKind.OTHER
+        return RowKind.PERSON if name else RowKind.OTHER
 
     def _text(self, texts: list[str], field: str) -> str:
         column = self.table.name_column if field == "full_name" else self.table.columns.get(field, -1)
@@ -68,24 +82,20 @@ class RowSorter:
         number = self.table.columns.get("number")
         return number is not None and not any(text for column, text in enumerate(texts) if column != number)
 
-    def _person_or_total(self, texts: list[str]) -> RowKind:
-        return RowKind.OTHER if _is_total(self._text(texts, "full_name")) else RowKind.PERSON
-
-    def _is_header(self, texts: list[str], filled: list[str]) -> bool:
-        name = self._text(texts, "full_name")
+    def _is_header(self, name: str, filled: list[str]) -> bool:
         if name:
             return field_of(name) in {"full_name", "family_name"}
         return all(field_of(text) for text in filled)
 
-    def _is_signature(self, texts: list[str], filled: list[str]) -> bool:
-        name = self._text(texts, "full_name")
-        if any(_PLACE_AND_DATE.search(fold(text[:200])) for text in filled):
-            return True
+    def _is_signature(self, name: str, filled: list[str], *, is_data: bool) -> bool:
+        """A place with a date, or who signs; a date under “Ngày sinh” may be either, so the name decides."""
         if name:
             return bool(_SIGNED.match(fold(name)) or name.lower().startswith(("chủ tịch", "phó chủ tịch")))
-        return any(
-            _SIGNED.match(fold(text)) or fold(text).startswith(("chu tich", "pho chu tich"))
-            for text in filled
+        folded = [fold(text[:200]) for text in filled]
+        if any(_PLACE_AND_DATE.search(text) for text in folded):
+            return True
+        return not is_data and any(
+            _SIGNED.match(text) or text.startswith(("chu tich", "pho chu tich")) for text in folded
         )
 
     def _is_section(self, texts: list[str], filled: list[str]) -> bool:

@@ -11,6 +11,7 @@ from core.formatting import mask_citizen_id, plain_date
 from core.names import clean, fold
 from trainees.sheets.problems import Complaint
 
+LONGEST = 2000  # characters of a cell that are read; what is cut is refused as too long
 YOUNGEST, OLDEST = 15, 95  # years: no union officer is outside
 _EXCEL_ZERO = dt.date(1899, 12, 30)  # day 0 of Excel's calendar, right from 1 March 1900
 _PROVINCES = frozenset(
@@ -45,7 +46,7 @@ def as_text(value) -> str:
         return str(int(value)) if value.is_integer() else str(value)
     if isinstance(value, dt.datetime | dt.date):
         return plain_date(value)
-    return clean(str(value)).removeprefix("'")
+    return clean(str(value)[:LONGEST]).removeprefix("'")
 
 
 def legacy_font(text: str) -> str:

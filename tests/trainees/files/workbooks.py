@@ -52,6 +52,17 @@ def with_part(file: io.BytesIO, part: str, change) -> io.BytesIO:
     return copy
 
 
+def with_part_locked(file: io.BytesIO) -> io.BytesIO:
+    """Return a copy of an archive whose parts claim to be encrypted, as some archivers leave them."""
+    content = bytearray(file.getvalue())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = content.find(mark)
+        while place >= 0:
+            content[place + flags] |= 1
+            place = content.find(mark, place + 4)
+    return io.BytesIO(bytes(content))
+
+
 def archive(**parts) -> io.BytesIO:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:

@@ -1,0 +1,1 @@
+"""Reads of every floor below: what waits, how far the year is, what was looked for."""
