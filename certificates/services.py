@@ -87,6 +87,13 @@ def approve_batch(batch, *, on, actor):
 @transaction.atomic
 def return_batch(batch, *, reason, actor):
     """Send a proposal back; a decision that was signed but not issued goes back with it."""
+    if batch.decision and batch.decision.is_issued:
+        raise DomainError(
+            _(
+                "The decision %(reference)s is out already. Issue the certificates, or revoke the decision first."
+            )
+            % {"reference": batch.decision.reference}
+        )
     if batch.decision and batch.decision.status == DocumentStatus.SIGNED:
         return_document(batch.decision, reason=reason, actor=actor)
     return BATCH.advance(
@@ -99,13 +106,8 @@ def issue_batch(batch, *, issued_on, actor):
     """Number the decision and every certificate in one transaction; one job draws them afterwards."""
     BATCH.check(batch, "issue")
     Course.objects.select_for_update(of=("self",)).get(pk=batch.course_id)
-    listed = len(batch.decision.snapshot["annexes"][0]["rows"])
     enrolments = list(selectors.eligible(batch.course))
-    if len(enrolments) != listed:
-        raise DomainError(
-            _("The decision lists %(listed)d people, but %(now)d are eligible now. Send the proposal back.")
-            % {"listed": listed, "now": len(enrolments)}
-        )
+    _refuse_another_list(batch.decision, enrolments)
     if not batch.decision.is_issued:
         issue_document(batch.decision, issued_on=issued_on, actor=actor)
     certificates = _number(batch, enrolments, issued_on=issued_on, actor=actor)
@@ -125,6 +127,20 @@ def issue_batch(batch, *, issued_on, actor):
         first=certificates[0].document.reference,
         last=certificates[-1].document.reference,
     )
+
+
+def _refuse_another_list(decision, enrolments):
+    """What is granted is what was signed: the same people, named the same."""
+    listed = decision.snapshot["annexes"][0]["rows"]
+    if len(listed) != len(enrolments):
+        raise DomainError(
+            _("The decision lists %(listed)d people, but %(now)d are eligible now. Send the proposal back.")
+            % {"listed": len(listed), "now": len(enrolments)}
+        )
+    if listed != snapshots.roster(enrolments)["rows"]:
+        raise DomainError(
+            _("The list of people has changed since the decision was signed. Send the proposal back.")
+        )
 
 
 def _number(batch, enrolments, *, issued_on, actor):

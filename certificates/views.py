@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import DetailView
 
 from certificates import forms, selectors, services
+from certificates.enums import BatchStatus
 from certificates.models import Certificate, CertificateBatch
 from certificates.policies import can_propose_for
 from certificates.workflow import BATCH, CERTIFICATE
@@ -43,16 +44,20 @@ class CourseCertificates(DetailView):
     def get_context_data(self, **kwargs):
         course = self.object
         waiting = course.status == CourseStatus.COMPLETED
+        batches = list(
+            CertificateBatch.objects.visible_to(self.request.user).filter(course=course).for_list()
+        )
+        is_open = any(batch.status != BatchStatus.ISSUED for batch in batches)
         return super().get_context_data(
             tab="certificates",
             eligible=selectors.eligible(course),
             not_eligible=selectors.not_eligible(course) if waiting else (),
-            batches=CertificateBatch.objects.visible_to(self.request.user).filter(course=course).for_list(),
+            batches=batches,
             certificates=Certificate.objects.visible_to(self.request.user)
             .filter(enrolment__course=course)
             .for_list()
             .order_by("register_year", "register_number"),
-            may_propose=waiting and can_propose_for(self.request.user, course),
+            may_propose=waiting and not is_open and can_propose_for(self.request.user, course),
             **kwargs,
         )
 

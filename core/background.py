@@ -93,11 +93,14 @@ class Holder:
             self._update(state=Job.State.WAITING, due_at=timezone.now() + wait, error=repr(error))
 
 
-def claim(job_id):
-    """Take a due job by conditional update; the attempt number is the fence. None if somebody else has it."""
+def claim(job_id, path):
+    """Take a due job by conditional update; the attempt number is the fence. None if somebody else has it.
+
+    The path is asked for too: a stray message of another installation must not run one task as another.
+    """
     taken = (
         due()
-        .filter(pk=job_id)
+        .filter(pk=job_id, path=path)
         .update(
             state=Job.State.RUNNING, attempts=F("attempts") + 1, due_at=lease(), updated_at=timezone.now()
         )
@@ -108,9 +111,11 @@ def claim(job_id):
 def job_task(function):
     """Make a Celery task of ``function(holder, **ids)``: claim, work, write the outcome."""
 
+    name = f"{function.__module__}.{function.__name__}"
+
     @functools.wraps(function)
     def run(job_id):
-        holder = claim(job_id)
+        holder = claim(job_id, name)
         if holder is None:
             return
         try:
@@ -122,5 +127,4 @@ def job_task(function):
             logger.exception("job %s failed", holder.job)
             holder.fail(error)
 
-    name = f"{function.__module__}.{function.__name__}"
     return shared_task(name=name)(run)

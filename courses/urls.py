@@ -75,7 +75,7 @@ urlpatterns = [
         name="session-unassign",
     ),
     path("sessions/<int:pk>/remove/", scheduling.SessionRemove.as_view(), name="session-remove"),
-    path("teaching/", scheduling.SessionMine.as_view(), name="session-mine"),
+    path("teaching/", lecturers.SessionMine.as_view(), name="session-mine"),
     path("lecturers/", lecturers.LecturerList.as_view(), name="lecturer-list"),
     path("lecturers/new/", lecturers.LecturerCreate.as_view(), name="lecturer-create"),
     path("lecturers/<int:pk>/", lecturers.LecturerDetail.as_view(), name="lecturer-detail"),

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -77,12 +79,7 @@ def return_document(document, *, reason, actor):
 @transaction.atomic
 def issue_document(document, *, issued_on, actor):
     """Give a signed paper its number and date; the PDF follows in the background."""
-    authority = document.authority
-    if authority and not SigningAuthority.objects.on(issued_on).filter(pk=authority.pk).exists():
-        raise DomainError(
-            _("%(signer)s may not sign on %(date)s. Choose a day on which the authority holds.")
-            % {"signer": authority.signer_name, "date": f"{issued_on:%d/%m/%Y}"}
-        )
+    _refuse_expired(document.authority, issued_on)
     DOCUMENT.check(document, "issue")
     series, [number] = take_numbers(document.organisation, scope=document.kind, year=issued_on.year)
     DOCUMENT.advance(
@@ -109,6 +106,7 @@ def issue_range(organisation, *, kind, template, papers, authority, issued_on, a
     ``papers`` is a list of ``(title, snapshot)``. Nothing is drawn here: the caller promises that. Returns the
     documents in the same order.
     """
+    _refuse_expired(authority, issued_on)
     letterhead = letterhead_on(organisation, issued_on)
     symbol = symbol_of(kind, letterhead)
     frame = _frame(letterhead, name_on(organisation, issued_on), authority)
@@ -153,7 +151,9 @@ def take_over_series(organisation, *, scope, year, paper_numbers, actor):
     )
     if not created:
         raise DomainError(
-            _("The series %(scope)s of %(year)d has already begun; a paper register can only be taken over before.")
+            _(
+                "The series %(scope)s of %(year)d has already begun; a paper register can only be taken over before."
+            )
             % {"scope": scope, "year": year}
         )
     audit.record(actor=actor, verb="documents.series.takeover", target=page, paper_numbers=paper_numbers)
@@ -180,6 +180,10 @@ def attach_file(document, *, content, sha256, actor=None):
     current = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
     if current.number != document.number:
         return current  # it was issued while the preview was being drawn; the real one is promised
+    if current.sha256 == sha256:
+        return current  # drawn twice for one promise: the same bytes
+    if current.file:
+        transaction.on_commit(partial(current.file.storage.delete, current.file.name), robust=True)
     folder = f"{document.organisation_id}-{document.pk}"
     document.file.save(f"{folder}-{sha256[:12]}.pdf", content, save=False)
     document.sha256 = sha256
@@ -187,6 +191,15 @@ def attach_file(document, *, content, sha256, actor=None):
     verb = "documents.document.draw" if document.number else "documents.document.preview"
     audit.record(actor=actor, verb=verb, target=document, sha256=sha256)
     return document
+
+
+def _refuse_expired(authority, date):
+    """A paper is dated on a day on which its signer may sign."""
+    if authority and not SigningAuthority.objects.on(date).filter(pk=authority.pk).exists():
+        raise DomainError(
+            _("%(signer)s may not sign on %(date)s. Choose a day on which the authority holds.")
+            % {"signer": authority.signer_name, "date": f"{date:%d/%m/%Y}"}
+        )
 
 
 def _frame(letterhead, issuer_name, authority):

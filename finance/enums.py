@@ -11,6 +11,10 @@ class AdvanceStatus(models.TextChoices):
     RETURNED = "returned", pgettext_lazy("advance", "sent back")
 
 
+# Neither paid nor back with the unit.
+WAITING_ADVANCES = (AdvanceStatus.SUBMITTED, AdvanceStatus.APPROVED)
+
+
 class SettlementStatus(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("settlement", "draft")
     SUBMITTED = "submitted", _("waiting for finance to check")

@@ -1,5 +1,6 @@
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
+from finance.enums import WAITING_ADVANCES, AdvanceStatus
 from organisations.querysets import within
 
 
@@ -28,6 +29,15 @@ class SettlementQuerySet(QuerySet):
             self.select_related("course", "organisation", "document")
             .annotate(spent_amount=Sum("expenses__amount"), accepted_total=Sum("expenses__accepted_amount"))
             .order_by("-pk")
+        )
+
+    def with_advances(self):
+        """Adds ``paid_total`` (đồng, None when nothing was paid) and ``waiting_advances`` of the class."""
+        paid = Q(course__advances__status=AdvanceStatus.PAID)
+        waiting = Q(course__advances__status__in=WAITING_ADVANCES)
+        return self.annotate(
+            paid_total=Sum("course__advances__amount", filter=paid),
+            waiting_advances=Count("course__advances", filter=waiting),
         )
 
 

@@ -148,6 +148,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes, without files
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # the results of a class of 700 are one form, three fields a person
 ROSTER_MAX_BYTES = 5 * 1024 * 1024
 
 # Forms

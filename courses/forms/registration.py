@@ -27,10 +27,16 @@ class EstimateRow:
         return not any(self.values.values())
 
     def cells(self):
-        """``(column, id, value, message)`` for each box, left to right."""
+        """``(column, label, id, value, message)`` for each box, left to right."""
+        labels = (
+            gettext("Item"),
+            gettext("Unit of count"),
+            gettext("Quantity"),
+            gettext("Unit price (đồng)"),
+        )
         return [
-            (name, f"id_line-{self.number}-{name}", self.values[name], self.errors.get(name, ""))
-            for name in COLUMNS
+            (name, label, f"id_line-{self.number}-{name}", self.values[name], self.errors.get(name, ""))
+            for name, label in zip(COLUMNS, labels, strict=True)
         ]
 
     def parse(self):

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('audience', models.CharField(max_length=300, verbose_name='audience')),
                 ('version', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
-                ('min_attendance_percent', models.PositiveSmallIntegerField(default=80, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='least attendance, % of sessions')),
+                ('min_attendance_percent', models.PositiveSmallIntegerField(default=80, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='least attendance in percent of the sessions')),
                 ('requires_compulsory_topics', models.BooleanField(default=True, verbose_name='every compulsory topic must be attended')),
                 ('requires_essay', models.BooleanField(default=True, verbose_name='a final essay is required')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='organisations.organisation')),

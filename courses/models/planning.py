@@ -110,7 +110,7 @@ class Programme(TimeStamped):
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     topics = models.ManyToManyField(Topic, through="ProgrammeTopic", related_name="programmes")
     min_attendance_percent = models.PositiveSmallIntegerField(
-        _("least attendance, % of sessions"),
+        _("least attendance in percent of the sessions"),
         default=80,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
     )

@@ -27,7 +27,16 @@ PARTS = ("purpose", "audience", "content", "schedule", "funding", "assignment")
 
 @transaction.atomic
 def create_scheme(
-    organisation, *, title, short_title, target_group, first_year, last_year, actor, objective="", members=(),
+    organisation,
+    *,
+    title,
+    short_title,
+    target_group,
+    first_year,
+    last_year,
+    actor,
+    objective="",
+    members=(),
     committee=None,
 ):
     """Add a scheme with its steering committee.

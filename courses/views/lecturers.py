@@ -1,8 +1,10 @@
+"""Doors of the lecturers: who they are, and what each of them teaches."""
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.generic import DetailView
+from django.views.generic import DetailView, ListView
 
 from accounts.enums import Role
 from accounts.models import User
@@ -137,3 +139,27 @@ class LecturerUpdate(LecturerAct):
 
     def act(self, **answers):
         update_lecturer(self.object, actor=self.request.user, **answers)
+
+
+class SessionMine(ListView):
+    """What the reader teaches: today first, then what comes, then what has been."""
+
+    template_name = "courses/session_mine.html"
+    past_shown = 20
+
+    def get_queryset(self):
+        mine = Session.objects.visible_to(self.request.user).filter(
+            assignments__lecturer__user=self.request.user
+        )
+        return mine.not_cancelled().for_list()
+
+    def get_context_data(self, **kwargs):
+        today, sessions = timezone.localdate(), list(self.object_list)
+        past = [session for session in sessions if session.held_on < today]
+        return super().get_context_data(
+            today=today,
+            todays=[session for session in sessions if session.held_on == today],
+            coming=[session for session in sessions if session.held_on > today],
+            past=past[::-1][: self.past_shown],
+            **kwargs,
+        )

@@ -40,11 +40,21 @@ class NoticeDetail(DetailView):
 
     def get_context_data(self, **kwargs):
         notice = self.object
-        annexes = notice.document.snapshot.get("annexes") or [None]
         desk = desk_of_paper(notice.document, notice.organisation_id, today=timezone.localdate())
         return super().get_context_data(
-            notice=notice, document=notice.document, annex=annexes[0], desk=desk, **kwargs
+            notice=notice, document=notice.document, annex=annex_of(notice.document), desk=desk, **kwargs
         )
+
+
+def annex_of(document):
+    """The first annex of a paper with every cell beside its column, or None."""
+    annexes = document.snapshot.get("annexes")
+    if not annexes:
+        return None
+    columns = annexes[0]["columns"]
+    rows = [list(zip(columns, row, strict=False)) for row in annexes[0]["rows"]]
+    totals = list(zip(columns, annexes[0]["totals"] or [], strict=False))
+    return {"columns": columns, "rows": rows, "totals": totals}
 
 
 class NoticeCreate(ActView):

@@ -4,12 +4,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
-from django.views.generic import FormView, ListView
+from django.views.generic import FormView
 
 from core.errors import DomainError
 from core.views import ActView
@@ -288,27 +287,3 @@ class SessionPlan(SchedulePost):
         return ngettext("Planned %(count)d session.", "Planned %(count)d sessions.", len(sessions)) % {
             "count": len(sessions)
         }
-
-
-class SessionMine(ListView):
-    """What the reader teaches: today first, then what comes, then what has been."""
-
-    template_name = "courses/session_mine.html"
-    past_shown = 20
-
-    def get_queryset(self):
-        mine = Session.objects.visible_to(self.request.user).filter(
-            assignments__lecturer__user=self.request.user
-        )
-        return mine.not_cancelled().for_list()
-
-    def get_context_data(self, **kwargs):
-        today, sessions = timezone.localdate(), list(self.object_list)
-        past = [session for session in sessions if session.held_on < today]
-        return super().get_context_data(
-            today=today,
-            todays=[session for session in sessions if session.held_on == today],
-            coming=[session for session in sessions if session.held_on > today],
-            past=past[::-1][: self.past_shown],
-            **kwargs,
-        )

@@ -3,11 +3,9 @@
 from django.db.models import Count, Q
 
 from courses.models import Session
-from finance.enums import AdvanceStatus
 from finance.facts import CheckFacts, TaughtSession, UsedVoucher
-from finance.models import Expense, SpendingNorm
+from finance.models import Expense, Settlement, SpendingNorm
 from finance.selectors.checks import findings
-from finance.selectors.totals import WAITING
 from trainees.enums import RegisterStatus
 from trainees.selectors import attendance_facts
 
@@ -15,15 +13,16 @@ ALWAYS = ("PIT_NGUONG", "PIT_TYLE")  # norms no expense carries
 
 
 def findings_of(settlement):
-    return findings(check_facts(settlement))
+    """The findings as the tables stand now, whatever the settlement in hand remembers of its advances."""
+    rows = Settlement.objects.with_advances().select_related("course", "organisation")
+    return findings(check_facts(rows.get(pk=settlement.pk)))
 
 
-def check_facts(settlement, *, expenses=None, estimate=None, advances=None):
-    """Gather the facts; rows a page has loaded already may be handed in."""
+def check_facts(settlement, *, expenses=None, estimate=None):
+    """Gather the facts of a settlement from ``with_advances``; rows a page has loaded may be handed in."""
     course = settlement.course
     expenses = tuple(settlement.expenses.all() if expenses is None else expenses)
     estimate = tuple(course.registration.estimate_lines.all() if estimate is None else estimate)
-    advances = tuple(course.advances.all() if advances is None else advances)
     codes = {expense.norm_code for expense in expenses if expense.norm_code}
     return CheckFacts(
         organisation_id=settlement.organisation_id,
@@ -36,8 +35,8 @@ def check_facts(settlement, *, expenses=None, estimate=None, advances=None):
         attendance=attendance_facts(course),
         norms=tuple(SpendingNorm.objects.filter(code__in=[*codes, *ALWAYS])),
         used=_used_elsewhere(settlement, expenses),
-        advanced=sum(row.amount for row in advances if row.status == AdvanceStatus.PAID),
-        waiting_advances=sum(row.status in WAITING for row in advances),
+        advanced=settlement.paid_total or 0,
+        waiting_advances=settlement.waiting_advances,
     )
 
 

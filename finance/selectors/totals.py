@@ -2,12 +2,11 @@
 
 from django.db.models import F, Sum
 
-from finance.enums import AdvanceStatus, SettlementStatus
+from finance.enums import WAITING_ADVANCES, AdvanceStatus, SettlementStatus
 from finance.facts import AdvanceRoom, SettlementTotals
 from finance.models import Advance
 
-ASKED_FOR = (AdvanceStatus.SUBMITTED, AdvanceStatus.APPROVED, AdvanceStatus.PAID)
-WAITING = (AdvanceStatus.SUBMITTED, AdvanceStatus.APPROVED)
+ASKED_FOR = (*WAITING_ADVANCES, AdvanceStatus.PAID)
 
 
 def _sum(rows, expression):
@@ -29,7 +28,7 @@ def advance_room(course, *, excluding=None):
 
 def waiting_advances(course):
     """How many requests of the class are neither paid nor back with the unit."""
-    return Advance.objects.filter(course=course, status__in=WAITING).count()
+    return Advance.objects.filter(course=course, status__in=WAITING_ADVANCES).count()
 
 
 def outstanding_amount(advance):
@@ -39,11 +38,16 @@ def outstanding_amount(advance):
     return _sum(rows.exclude(pk=advance.pk).exclude(pk__in=settled.values("pk")), "amount")
 
 
-def totals_of(expenses, estimate, advances):
-    """Add up rows already loaded; what nobody has checked yet counts as accepted, only paid advances count."""
+def paid_amount(advances):
+    """What has really left: the sum of the paid ones among rows already loaded."""
+    return sum(advance.amount for advance in advances if advance.status == AdvanceStatus.PAID)
+
+
+def totals_of(expenses, estimate, *, advanced):
+    """Add up rows already loaded; what nobody has checked yet counts as accepted. ``advanced`` in đồng."""
     return SettlementTotals(
         estimated=sum(line.amount for line in estimate),
-        advanced=sum(advance.amount for advance in advances if advance.status == AdvanceStatus.PAID),
+        advanced=advanced,
         spent=sum(expense.amount for expense in expenses),
         accepted=sum(
             expense.amount if expense.accepted_amount is None else expense.accepted_amount

@@ -11,7 +11,7 @@ from documents.enums import DocumentKind
 from documents.services import issue_range
 from finance.enums import SettlementStatus, Severity
 from finance.models import Expense, Settlement
-from finance.selectors import findings_of, printed_findings, totals_of, waiting_advances
+from finance.selectors import findings_of, paid_amount, printed_findings, totals_of, waiting_advances
 from finance.services.ground import hold_course, hold_editable, hold_settlement, refuse_the_maker
 from finance.snapshots import SETTLEMENT_TEMPLATE, settlement_snapshot
 from finance.workflow import SETTLEMENT
@@ -138,7 +138,7 @@ def _sheet(settlement, *, approver):
     estimate = list(settlement.course.registration.estimate_lines.all())
     return settlement_snapshot(
         settlement,
-        totals=totals_of(expenses, estimate, settlement.course.advances.all()),
+        totals=totals_of(expenses, estimate, advanced=paid_amount(settlement.course.advances.all())),
         expenses=expenses,
         estimate=estimate,
         checks=printed_findings(settlement),

@@ -7,7 +7,7 @@ from courses.enums import CourseStatus
 from courses.models import Course
 from finance.models import Settlement
 from finance.policies import can_account, can_see_money
-from finance.selectors import estimate_lines, totals_of
+from finance.selectors import estimate_lines, paid_amount, totals_of
 
 
 class CourseFinance(DetailView):
@@ -39,7 +39,7 @@ class CourseFinance(DetailView):
             settlement=settlement,
             advances=advances,
             lines=lines,
-            totals=totals_of(expenses, lines, advances),
+            totals=totals_of(expenses, lines, advanced=paid_amount(advances)),
             may_ask=writes and (settlement is None or settlement.is_editable),
             may_settle=writes and settlement is None and course.status == CourseStatus.COMPLETED,
             **kwargs,

@@ -24,10 +24,10 @@ class VisibleSettlements:
     workflow = SETTLEMENT
 
     def get_queryset(self):
-        return Settlement.objects.visible_to(self.request.user).select_related(
+        return Settlement.objects.visible_to(self.request.user).with_advances().select_related(
             "course__registration", "course__plan__document", "organisation__federation", "document",
             "created_by", "submitted_by", "checked_by", "approved_by",
-        )  # fmt: skip
+        ).defer("document__snapshot")  # fmt: skip
 
 
 class SettlementList(ListPage):
@@ -72,17 +72,16 @@ class SettlementDetail(VisibleSettlements, DetailView):
         settlement, user = self.object, self.request.user
         course = settlement.course
         expenses = list(settlement.expenses.select_related("estimate_line"))
-        advances = list(course.advances.all())
         lines = estimate_lines(course, expenses)
         facts = None
         if settlement.status != SettlementStatus.APPROVED:
-            facts = check_facts(settlement, expenses=expenses, estimate=lines, advances=advances)
+            facts = check_facts(settlement, expenses=expenses, estimate=lines)
         return super().get_context_data(
             steps=SETTLEMENT.open_to(user, settlement),
             course=course,
             expenses=expenses,
             lines=lines,
-            totals=totals_of(expenses, lines, advances),
+            totals=totals_of(expenses, lines, advanced=settlement.paid_total or 0),
             findings=findings(facts) if facts else [],
             may_write=settlement.is_editable and can_account(user, settlement),
             may_review=settlement.status == SettlementStatus.SUBMITTED and can_check(user, settlement),
@@ -166,9 +165,8 @@ class SettlementApprove(VisibleSettlements, StepFormView):
         return {"approved_on": timezone.localdate()}
 
     def get_context_data(self, **kwargs):
-        course = self.object.course
-        lines = course.registration.estimate_lines.all()
-        totals = totals_of(self.object.expenses.all(), lines, course.advances.all())
+        lines = self.object.course.registration.estimate_lines.all()
+        totals = totals_of(self.object.expenses.all(), lines, advanced=self.object.paid_total or 0)
         return super().get_context_data(totals=totals, **kwargs)
 
     def act(self, approved_on):

@@ -230,6 +230,14 @@ function onClick(event) {
   }
 }
 
+/* Enter in a field of a menu means the button beside it, not the first button of the form. */
+function onEnter(event) {
+  const field = event.target.closest(".call-menu input");
+  if (event.key !== "Enter" || !field) return;
+  event.preventDefault();
+  field.parentElement.querySelector("button").click();
+}
+
 async function onClose(event) {
   if (!queue.length && !sending) return;
   event.preventDefault();
@@ -256,6 +264,7 @@ function begin() {
   if (["unmarked", "absent"].includes(wanted)) show = wanted;
   document.addEventListener("click", onClick);
   document.addEventListener("contextmenu", onLongPress);
+  document.addEventListener("keydown", onEnter);
   document.querySelector("[data-close]").addEventListener("click", onClose);
   form.addEventListener("submit", (event) => event.preventDefault());
   find.addEventListener("input", filter);

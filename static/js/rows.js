@@ -37,7 +37,7 @@ function addRow() {
     input.removeAttribute("aria-invalid");
     input.removeAttribute("aria-describedby");
     label.htmlFor = input.id;
-    label.textContent = label.textContent.replace(/\d+\s*$/, number);
+    input.setAttribute("aria-label", `${label.textContent} ${number}`);
   }
   body.append(row);
   count.value = number;

@@ -100,6 +100,15 @@ def test_a_job_runs_once_however_often_it_is_rung(db):
     assert job.finished_at is not None
 
 
+def test_a_message_that_names_another_tasks_job_runs_nothing(db):
+    job = enqueue(COUNT, upto=3)
+
+    refuse(job_id=job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (Job.State.WAITING, 0)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_many_workers_one_gets_the_job():
     job = enqueue(COUNT, upto=1)
@@ -107,7 +116,7 @@ def test_of_many_workers_one_gets_the_job():
 
     def work():
         together.wait()
-        holders.append(claim(job.pk))
+        holders.append(claim(job.pk, job.path))
         connection.close()
 
     threads = [threading.Thread(target=work) for _number in range(6)]
@@ -124,14 +133,14 @@ def test_a_job_is_not_taken_before_it_is_due(db):
     job = enqueue(COUNT, upto=1)
     Job.objects.update(due_at=timezone.now() + dt.timedelta(minutes=1))
 
-    assert claim(job.pk) is None
+    assert claim(job.pk, job.path) is None
 
 
 def test_a_worker_that_was_silent_too_long_can_write_nothing_more(db):
     job = enqueue(COUNT, upto=1)
-    slow = claim(job.pk)
+    slow = claim(job.pk, job.path)
     make_due(job)
-    second = claim(job.pk)
+    second = claim(job.pk, job.path)
 
     for late in (lambda: slow.progress(5), slow.finish, lambda: slow.fail(OSError())):
         with pytest.raises(LostJob):
@@ -146,16 +155,16 @@ def test_a_worker_that_was_silent_too_long_can_write_nothing_more(db):
 def test_progress_keeps_the_lease_alive(db):
     with override_settings(JOB_LEASE_SECONDS=60):
         job = enqueue(COUNT, upto=1)
-        holder = claim(job.pk)
+        holder = claim(job.pk, job.path)
         make_due(job)
         holder.progress(1)
 
-        assert claim(job.pk) is None
+        assert claim(job.pk, job.path) is None
 
 
 def test_a_cancelled_job_stops_at_the_next_progress(db):
     job = enqueue(COUNT, upto=3)
-    holder = claim(job.pk)
+    holder = claim(job.pk, job.path)
     Job.objects.update(state=Job.State.CANCELLED)
 
     with pytest.raises(LostJob):
@@ -176,7 +185,7 @@ def test_a_failing_job_waits_longer_each_time_and_then_gives_up(db):
     assert (job.state, job.attempts) == (Job.State.FAILED, ATTEMPTS)
     assert "the disk is full" in job.error
     make_due(job)
-    assert claim(job.pk) is None
+    assert claim(job.pk, job.path) is None
 
 
 def test_a_refusal_by_the_rules_is_final_at_once(db):
@@ -192,7 +201,7 @@ def test_the_sweeper_rings_for_what_is_due_and_nobody_holds(db, bell):
     forgotten, held, lost, finished = (enqueue(COUNT, upto=1) for _number in range(4))
     later = enqueue(COUNT, upto=1)
     for job in (held, lost, finished):
-        claim(job.pk)
+        claim(job.pk, job.path)
     make_due(lost)
     Job.objects.filter(pk=finished.pk).update(state=Job.State.DONE)
     Job.objects.filter(pk=later.pk).update(due_at=timezone.now() + dt.timedelta(hours=1))

@@ -186,7 +186,7 @@ def test_one_next_step_is_the_primary_button_and_the_rest_is_put_away(unit, binh
     for_head = draw_steps(binh, registration)
 
     assert for_head.count("btn-primary") == 1
-    words = ["Duyệt", "Trả lại", "Thao tác khác", "Từ chối"]
+    words = ["Duyệt", "Trả lại", "Thao tác khác", "Không duyệt"]
     assert sorted(words, key=for_head.index) == words
     assert f'href="/registrations/{registration.pk}/return/"' in for_head  # it asks for a reason first
     assert f'<form method="post" action="/registrations/{registration.pk}/approve/">' in for_head

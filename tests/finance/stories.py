@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 
+from django.urls import reverse
 from django.utils import timezone
 
 from courses.enums import CourseStatus, RegistrationStatus
@@ -99,3 +100,7 @@ def ready_settlement(course, *, dung, **fields):
     settlement = make_settlement(course, created_by=dung, explanation="Theo thực tế.", **fields)
     make_expense(settlement)
     return settlement
+
+
+def url(name, row=None):
+    return reverse(f"finance:{name}", args=[row.pk] if row is not None else [])

@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from core.formatting import plain_date
 from trainees.enums import EnrolmentStatus
 from trainees.models import Enrolment
@@ -68,7 +70,7 @@ def preview_of(roster_import):
     stands = dict(enrolments.values_list("trainee_id", "status"))
     return Preview(
         people=people,
-        groups=problem_groups(roster_import.rows),
+        groups=problem_groups(roster_import.rows, roster_import.file_name),
         already_enrolled=len(known & set(stands)),
         enrolled_now=sum(status == EnrolmentStatus.ENROLLED for status in stands.values()),
         capacity=roster_import.course.capacity,
@@ -82,12 +84,13 @@ def birth_text(person):
     return str(person["birth_year"] or "")
 
 
-def problem_groups(rows):
-    """Group the findings by kind: errors first, then the most frequent."""
-    groups = {}
+def problem_groups(rows, file_name):
+    """Group the findings by kind: errors first, then the most frequent. The page has said the file already."""
+    groups, prefix = {}, _("File “%(file)s”") % {"file": file_name} + ", "
     for entry in rows:
         for problem in entry["problems"]:
             key = problem["code"], problem["severity"]
             group = groups.setdefault(key, ProblemGroup(*key, problem["expected"]))
-            group.problems.append(problem)
+            short = problem["message"].removeprefix(prefix)
+            group.problems.append({**problem, "short": short[:1].upper() + short[1:]})
     return sorted(groups.values(), key=lambda group: (group.severity != "error", -len(group.problems)))

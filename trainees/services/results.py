@@ -33,6 +33,13 @@ def record_assessments(course, *, rows, actor):
     changed = [row for row in rows if _differs(getattr(enrolled[row.enrolment], "assessment", None), row)]
     if not changed:
         return 0
+    _keep(changed, actor)
+    audit.record(actor=actor, verb="trainees.assessment.record", target=course, people=len(changed))
+    return len(changed)
+
+
+def _keep(changed, actor):
+    """Write the judgements in one statement, new or not."""
     now = timezone.now()
     assessments = [
         Assessment(
@@ -48,8 +55,6 @@ def record_assessments(course, *, rows, actor):
     Assessment.objects.bulk_create(
         assessments, update_conflicts=True, unique_fields=["enrolment"], update_fields=RECORDED
     )
-    audit.record(actor=actor, verb="trainees.assessment.record", target=course, people=len(changed))
-    return len(changed)
 
 
 @transaction.atomic

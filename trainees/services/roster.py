@@ -36,23 +36,14 @@ def stage_roster(course, *, roster, content, actor):
     refuse_ended(course)
     if not roster.rows:
         raise DomainError(" ".join(problem.message for problem in roster.file_problems))
-    rows = stage_rows(course, roster)
-    people = [row for row in rows if row["row"] is not None]
-    usable = [row for row in people if row["status"] in IMPORTABLE]
-    matched = sum(row["trainee"] is not None for row in usable)
-    counts = roster.counts
     staged = RosterImport(
         course=course,
         file_name=roster.file[:200],
         sha256=hashlib.sha256(content).hexdigest(),
-        rows=rows,
-        good_count=counts.good,
-        warning_count=counts.warnings,
-        error_count=counts.errors,
-        new_count=len(usable) - matched,
-        matched_count=matched,
+        rows=stage_rows(course, roster),
         created_by=actor,
     )
+    _count(staged, roster.counts)
     staged.file.save(
         f"{course.pk}-{staged.sha256[:16]}.{_suffix(roster.file)}", ContentFile(content), save=False
     )
@@ -61,10 +52,17 @@ def stage_roster(course, *, roster, content, actor):
         actor=actor,
         verb="trainees.rosterimport.preview",
         target=staged,
-        read=counts.read,
-        errors=counts.errors,
+        read=roster.counts.read,
+        errors=staged.error_count,
     )
     return staged
+
+
+def _count(staged, counts):
+    usable = [person for person in people_of(staged) if person["status"] in IMPORTABLE]
+    matched = sum(person["trainee"] is not None for person in usable)
+    staged.good_count, staged.warning_count, staged.error_count = counts.good, counts.warnings, counts.errors
+    staged.new_count, staged.matched_count = len(usable) - matched, matched
 
 
 def stage_rows(course, roster):

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Prefetch
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.views.generic import TemplateView
 
 from core.errors import DomainError
 from core.views import StepFormView, StepView
-from courses.models import Session
+from courses.models import Session, TeachingAssignment
 from trainees.forms import ReasonForm, RollForm, read_events
 from trainees.models import SessionRegister
 from trainees.policies import can_mark
@@ -46,8 +47,9 @@ class VisibleSession:
 
     @cached_property
     def object(self):
-        rows = Session.objects.visible_to(self.request.user).for_list()
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
+        rows = Session.objects.visible_to(self.request.user).select_related("course__organisation", "topic")
+        taught = Prefetch("assignments", TeachingAssignment.objects.select_related("lecturer"))
+        return get_object_or_404(rows.prefetch_related(taught), pk=self.kwargs["pk"])
 
     def check_access(self):
         if not can_mark(self.request.user, self.object):
