@@ -8,7 +8,10 @@ from documents.models import SigningAuthority
 
 class SubmitForm(HouseForm):
     authority = forms.ModelChoiceField(
-        label=_("Signer of the certificates"), queryset=SigningAuthority.objects.none(), empty_label=None
+        label=_("Signer of the certificates"),
+        queryset=SigningAuthority.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
     )
 
     def __init__(self, *args, authorities=(), **kwargs):

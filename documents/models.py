@@ -74,7 +74,9 @@ class NumberSeries(models.Model):
         verbose_name_plural = _("number series")
         constraints = [
             models.UniqueConstraint(fields=["organisation", "scope", "year"], name="documents_series_once"),
-            models.CheckConstraint(condition=Q(last_number__gte=F("paper_numbers")), name="documents_series_paper"),
+            models.CheckConstraint(
+                condition=Q(last_number__gte=F("paper_numbers")), name="documents_series_paper"
+            ),
         ]
 
     def __str__(self):

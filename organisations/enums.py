@@ -34,6 +34,15 @@ REGISTERING = frozenset(
     }
 )
 
+# What an administrator adds; the two at the top come with the federation itself.
+BELOW_FEDERATION = tuple(
+    kind
+    for kind in OrganisationKind
+    if kind not in {OrganisationKind.CONFEDERATION, OrganisationKind.FEDERATION}
+)
+# Where nobody holds a role and nobody signs: too many to choose from.
+WITHOUT_STAFF = (OrganisationKind.GRASSROOTS, OrganisationKind.GUILD, OrganisationKind.PARTNER)
+
 VERBS = {
     "organisation.create": _("Added the organisation"),
     "organisation.rename": _("Gave the organisation a new name"),

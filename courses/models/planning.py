@@ -29,7 +29,12 @@ class Scheme(TimeStamped):
     short_title = models.CharField(_("short title"), max_length=120)
     target_group = models.CharField(_("target group"), max_length=300)
     committee = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("steering committee")
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("steering committee"),
     )
     objective = models.TextField(_("objective"), blank=True)
     first_year = models.PositiveSmallIntegerField(_("first year"))

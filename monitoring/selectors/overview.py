@@ -6,6 +6,7 @@ from django.db.models import Count, F, Q, Sum
 
 from certificates.enums import CertificateStatus
 from certificates.models import Certificate
+from core.names import sort_key
 from courses.enums import CourseStatus, PlanStatus
 from courses.models import Course, EstimateLine, PlanQuota
 from finance.models import Expense
@@ -78,7 +79,7 @@ def year_of(user, year):
     names = dict(Organisation.objects.filter(pk__in=units).values_list("pk", "name"))
     for key, unit in units.items():
         unit.name = names[key]
-    rows = sorted(units.values(), key=lambda unit: unit.name)
+    rows = sorted(units.values(), key=lambda unit: sort_key(unit.name))
     return total_of(rows), rows
 
 

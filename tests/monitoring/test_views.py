@@ -53,8 +53,8 @@ def test_the_year_is_summed_unit_by_unit(unit, neighbour, federation, an, lan, t
 
     total, rows = year_of(an, 2022)
 
-    assert [row.name for row in rows] == [neighbour.name, unit.name]
-    row = rows[1]
+    assert [row.name for row in rows] == [unit.name, neighbour.name]
+    row = rows[0]
     assert (row.planned_courses, row.planned_trainees) == (3, 120)
     assert (row.courses, row.completed_courses) == (2, 1)
     assert (row.enrolled, row.completed, row.certified) == (3, 2, 2)

@@ -53,13 +53,17 @@ class Person:
         return self
 
     def choose(self, name, text):
+        """Choose from a box or among radio buttons, by the words on the screen."""
+        if self.page.locator(f"main input[type=radio][name={name}]").count():
+            self.page.locator("main .form-check", has_text=text).locator(f"input[name={name}]").first.check()
+            return self
         box = self.page.locator(f"main select[name={name}]")
         box.select_option(value=box.locator("option", has_text=text).first.get_attribute("value"))
         return self
 
     def send(self):
         """Press the primary button of the form in the page."""
-        self.page.locator("main form .btn-primary[type=submit], main form button.btn-primary").first.click()
+        self.page.locator("main form button.btn-primary, main form button.btn-return").first.click()
         return self
 
     def step(self, name):
@@ -74,6 +78,7 @@ class Person:
     def shoot(self, name):
         """Keep a picture of the page at its width, and see that nothing sticks out sideways."""
         OUTPUT.mkdir(parents=True, exist_ok=True)
+        self.page.wait_for_load_state("networkidle")
         width = self.page.viewport_size["width"]
         self.page.screenshot(path=str(OUTPUT / f"{name}-{width}.png"), full_page=True)
         sideways = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")

@@ -236,7 +236,7 @@ def call_the_roll(cast, course):
             giang.shoot("attendance")
             giang.page.locator("[data-close]").click()
             giang.says(f"{PEOPLE - 1}").shoot("attendance-close").send()
-            giang.says("Chốt" if part else "")
+            giang.says("có mặt")
 
 
 def conclude_it(cast, course):

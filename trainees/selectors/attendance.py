@@ -129,7 +129,9 @@ def attendance_facts(course):
     for session_id, held_on, enrolment_id, status in marks:  # a session without marks comes once, with None
         came = status in COUNTS_AS_PRESENT
         by_session[session_id] = by_session.get(session_id, 0) + came
-        by_day.setdefault(held_on.isoformat(), set()).update([enrolment_id] if came else [])
+        heads = by_day.setdefault(held_on.isoformat(), set())
+        if came:
+            heads.add(enrolment_id)
     return AttendanceFacts(
         by_session=by_session,
         by_day={day: len(heads) for day, heads in by_day.items()},
