@@ -29,4 +29,7 @@ VERBS = {
     "user.logout": _("Logged out"),
     "user.update": _("Changed the contact details"),
     "user.password": _("Changed the password"),
+    "user.reset": _("Set a temporary password"),
+    "user.lock": _("Locked the account"),
+    "user.unlock": _("Opened the account again"),
 }

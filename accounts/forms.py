@@ -1,8 +1,11 @@
 from django import forms
 from django.contrib.auth import authenticate, password_validation
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import FilterForm, HouseForm
+from accounts.enums import Role
+from core.forms import DateField, FilterForm, HouseForm
+from organisations.models import Organisation
 
 
 class LogInForm(HouseForm):
@@ -21,7 +24,7 @@ class LogInForm(HouseForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     is_shared = forms.BooleanField(
-        label=_("Shared computer: log me out after 15 minutes without work"), required=False
+        label=_("Shared computer: log me out after 15 minutes without work"), required=False, initial=True
     )
 
     def __init__(self, request=None, *args, **kwargs):
@@ -94,6 +97,50 @@ class PasswordForm(HouseForm):
         if new and repeated and new != repeated:
             self.add_error("repeated_password", _("The two new passwords differ. Write the same one twice."))
         return answers
+
+
+class RoleForm(HouseForm):
+    """A role somewhere in the administrator's scope, for a time."""
+
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation of the role"))
+    role = forms.ChoiceField(label=_("Role to give"), choices=[("", "---------"), *Role.choices])
+    valid_from = DateField(label=_("First day of the role"))
+    valid_to = DateField(
+        label=_("Last day of the role"), required=False, help_text=_("Leave it empty while no end is known.")
+    )
+
+    def __init__(self, *args, organisations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations
+
+
+class PersonForm(RoleForm):
+    full_name = forms.CharField(label=_("Full name of the person"), max_length=200)
+    username = forms.CharField(
+        label=_("Log-in name"),
+        max_length=150,
+        help_text=_("Letters and digits without blanks, for example nguyen.hoa; it never changes"),
+        validators=[
+            UnicodeUsernameValidator(
+                message=_("Write the log-in name without blanks, for example nguyen.hoa.")
+            )
+        ],
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
+    )
+    position = forms.CharField(label=_("Position"), max_length=200, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    phone = forms.CharField(
+        label=_("Phone"), max_length=20, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
+    )
+
+    field_order = ["full_name", "username", "position", "email", "phone", "organisation", "role"]
+
+
+class EndForm(HouseForm):
+    valid_to = DateField(
+        label=_("Last day of the role"),
+        help_text=_("The role still holds on this day and no longer after it."),
+    )
 
 
 class PeopleFilter(FilterForm):

@@ -2,6 +2,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,7 @@ class User(AbstractBaseUser, TimeStamped):
         _("log-in name"), max_length=150, unique=True, validators=[UnicodeUsernameValidator()]
     )
     full_name = models.CharField(_("full name"), max_length=200)
-    sort_key = models.CharField(max_length=200, editable=False, blank=True)
+    sort_key = models.CharField(max_length=500, editable=False, blank=True)
     position = models.CharField(_("position"), max_length=200, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
@@ -38,6 +39,9 @@ class User(AbstractBaseUser, TimeStamped):
 
     def __str__(self):
         return self.full_name or self.username
+
+    def get_absolute_url(self):
+        return reverse("accounts:user-detail", args=[self.pk])
 
     @cached_property
     def current_memberships(self):
@@ -94,3 +98,6 @@ class Membership(TimeStamped):
 
     def __str__(self):
         return f"{self.user} – {self.get_role_display()} – {self.organisation}"
+
+    def get_absolute_url(self):
+        return self.user.get_absolute_url()

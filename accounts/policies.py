@@ -18,6 +18,13 @@ def can_administer(user, organisation):
     return holds(user, organisation, Role.ADMINISTRATOR)
 
 
+def can_keep_person(user, person):
+    """An administrator keeps whoever holds, or has held, a role in his or her scope."""
+    return any(
+        can_administer(user, row.organisation) for row in person.memberships.select_related("organisation")
+    )
+
+
 def only_looks(user):
     """An inspector sees and never changes."""
     return user.roles <= {Role.INSPECTOR}

@@ -21,5 +21,9 @@ class MembershipQuerySet(QuerySet):
         """Memberships that hold on a date."""
         return self.filter(Q(valid_from__lte=date) & (Q(valid_to__isnull=True) | Q(valid_to__gte=date)))
 
+    def unended(self, date):
+        """Memberships that hold on a date or will hold later."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=date))
+
     def visible_to(self, user):
         return self.filter(within(user.scope_paths(), "organisation"))

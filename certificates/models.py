@@ -105,6 +105,13 @@ class Certificate(TimeStamped):
     triggers = [
         Forbid("no_delete", "delete", "certificates are revoked, never deleted"),
         Forbid(
+            "revoked",
+            "update",
+            "a revoked certificate stays revoked",
+            fields=("status", "revoked_on"),
+            when="OLD.status = 'revoked'",
+        ),
+        Forbid(
             "frozen",
             "update",
             "an issued certificate keeps its holder, numbers and token",

@@ -1,7 +1,10 @@
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
-from certificates.enums import CertificateStatus
+from accounts.enums import Role
+from certificates.enums import BatchStatus, CertificateStatus
 from certificates.models import Certificate
+from documents.selectors import Desk, holders
 from trainees.enums import Result
 from trainees.models import Enrolment
 
@@ -37,3 +40,16 @@ def by_token(token):
         .filter(token=token)
         .first()
     )
+
+
+def desk_of_batch(batch, *, today):
+    """Whose turn it is with a proposal; None once the certificates are out. One query at most."""
+    if batch.status == BatchStatus.SUBMITTED and batch.authority:
+        return Desk(_("the signer"), (batch.authority.signer_name,), batch.updated_at)
+    if batch.status == BatchStatus.APPROVED:
+        people = holders(batch.organisation_id, today, Role.CLERK)
+        return Desk(str(Role.CLERK.label), people, batch.updated_at)
+    if batch.status in {BatchStatus.DRAFT, BatchStatus.RETURNED}:
+        people = (batch.created_by.full_name,) if batch.created_by else ()
+        return Desk(str(Role.ORGANISER.label), people, batch.updated_at)
+    return None

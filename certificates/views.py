@@ -88,6 +88,7 @@ class BatchDetail(VisibleBatches, DetailView):
         certificates = batch.certificates.for_list().order_by("register_year", "register_number")
         return super().get_context_data(
             steps=BATCH.open_to(self.request.user, batch),
+            desk=selectors.desk_of_batch(batch, today=timezone.localdate()),
             certificates=certificates,
             eligible=() if batch.issued_on else selectors.eligible(batch.course),
             job=batch.job,

@@ -5,6 +5,7 @@ import unicodedata
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.formatting import money
@@ -103,8 +104,9 @@ class HouseForm(forms.Form):
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        for name in self.fields:
+        for name, field in self.fields.items():
             speak_plainly(self[name])
+            _write_choices_out(field)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True  # components/_form.html writes the token once
@@ -125,6 +127,21 @@ class FilterForm(HouseForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.required = False
+
+
+def _write_choices_out(field):
+    """Choices begin with a capital, and the empty one says what to do instead of showing a row of dashes."""
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == "---------":
+            field.empty_label = _("Choose from the list")
+    elif isinstance(field, forms.ChoiceField) and not callable(getattr(field, "_choices", None)):
+        field.choices = [(value, _choice_text(label)) for value, label in field.choices]
+
+
+def _choice_text(label):
+    if isinstance(label, list | tuple):  # a group of choices
+        return label
+    return _("Choose from the list") if label == "---------" else capfirst(label)
 
 
 def speak_plainly(bound):

@@ -15,7 +15,7 @@ class Forbid:
     """Forbid one kind of change to the rows of a table.
 
     ``event`` is ``"update"`` or ``"delete"``; ``fields`` narrows an update to some columns; ``when`` is an
-    SQL condition on the row as it was (``OLD.…``), valid on both databases.
+    SQL condition on the row as it was (``OLD.…``) and is to be (``NEW.…``), valid on both databases.
     """
 
     name: str

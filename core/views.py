@@ -111,6 +111,7 @@ class ActView(DomainFormMixin, FormView):
     page_title = ""
     button_label = ""
     success_message = ""
+    back_url = back_label = ""  # where a form without a row leads back to: its list
 
     def dispatch(self, request, *args, **kwargs):
         self.check_access()
@@ -141,6 +142,8 @@ class ActView(DomainFormMixin, FormView):
             object=self.object,
             page_title=self.page_title,
             button_label=self.button_label or _("Save"),
+            back_url=self.back_url,
+            back_label=self.back_label,
             **kwargs,
         )
 

@@ -39,8 +39,12 @@ class SessionPart(models.TextChoices):
 
 VERBS = {
     "scheme.create": _("Added the scheme"),
+    "scheme.update": _("Changed the scheme"),
     "topic.create": _("Added the topic"),
+    "topic.update": _("Changed the topic"),
     "programme.create": _("Added the programme"),
+    "programme.update": _("Changed the programme"),
+    "programme.version": _("Added a version of the programme"),
     "plan.create": _("Drafted the plan"),
     "plan.update": _("Changed the plan"),
     "plan.quotas": _("Set the quotas"),

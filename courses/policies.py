@@ -13,6 +13,11 @@ def can_draft_plan(user, federation):
     return holds(user, federation, Role.ORGANISER, Role.ORGANISING_HEAD)
 
 
+def can_keep_catalogue(user, federation):
+    """Schemes, topics and programmes belong to the organising department of the federation."""
+    return holds(user, federation, Role.ORGANISER, Role.ORGANISING_HEAD)
+
+
 def can_endorse_plan(user, plan):
     return holds(user, plan.organisation, Role.ORGANISING_HEAD) and plan.created_by_id != user.pk
 

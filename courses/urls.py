@@ -1,11 +1,19 @@
 from django.urls import path
 
-from courses.views import lecturers, notice, planning, registration, running, scheduling
+from courses.views import catalogue, lecturers, notice, planning, registration, running, scheduling
 
 app_name = "courses"
 urlpatterns = [
     # Schemes, programmes, annual plans
     path("schemes/", planning.SchemeList.as_view(), name="scheme-list"),
+    path("schemes/new/", catalogue.SchemeCreate.as_view(), name="scheme-create"),
+    path("schemes/<int:pk>/edit/", catalogue.SchemeUpdate.as_view(), name="scheme-update"),
+    path("topics/", catalogue.TopicList.as_view(), name="topic-list"),
+    path("topics/new/", catalogue.TopicCreate.as_view(), name="topic-create"),
+    path("topics/<int:pk>/edit/", catalogue.TopicUpdate.as_view(), name="topic-update"),
+    path("programmes/new/", catalogue.ProgrammeCreate.as_view(), name="programme-create"),
+    path("programmes/<int:pk>/edit/", catalogue.ProgrammeUpdate.as_view(), name="programme-update"),
+    path("programmes/<int:pk>/version/", catalogue.ProgrammeVersion.as_view(), name="programme-version"),
     path("schemes/<int:pk>/", planning.SchemeDetail.as_view(), name="scheme-detail"),
     path("programmes/", planning.ProgrammeList.as_view(), name="programme-list"),
     path("programmes/<int:pk>/", planning.ProgrammeDetail.as_view(), name="programme-detail"),

@@ -53,4 +53,5 @@ VERBS = {
     "document.range": _("Took a range of numbers"),
     "series.takeover": _("Took over the paper register"),
     "authority.create": _("Set a signing authority"),
+    "authority.end": _("Ended a signing authority"),
 }

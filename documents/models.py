@@ -53,6 +53,14 @@ class SigningAuthority(TimeStamped):
     def __str__(self):
         return f"{' / '.join(self.authority_lines)}: {self.signer_name}"
 
+    def get_absolute_url(self):
+        return reverse("documents:authority-list")
+
+    @property
+    def kind_labels(self):
+        """The kinds of paper in words, in the order of the enum."""
+        return [kind.label for kind in DocumentKind if kind in self.kinds]
+
 
 class NumberSeries(models.Model):
     """One page of the register: the last number given in one scope of one issuer in one year."""
@@ -68,6 +76,17 @@ class NumberSeries(models.Model):
         default=0,
         help_text=_("The last number of the paper register before this system took the book over"),
     )
+
+    triggers = [
+        Forbid("no_delete", "delete", "a page of the register is never torn out"),
+        Forbid(
+            "only_up",
+            "update",
+            "numbers are given once",
+            fields=("last_number",),
+            when="NEW.last_number < OLD.last_number",
+        ),
+    ]
 
     class Meta:
         verbose_name = _("number series")
@@ -123,6 +142,13 @@ class Document(TimeStamped):
             "update",
             "what a document says is frozen",
             fields=("snapshot", "template", "kind", "organisation"),
+        ),
+        Forbid(
+            "revoked",
+            "update",
+            "a revoked document stays revoked",
+            fields=("status",),
+            when="OLD.status = 'revoked'",
         ),
         Forbid(
             "numbered",

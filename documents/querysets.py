@@ -31,6 +31,14 @@ class DocumentQuerySet(QuerySet):
 
 
 class SigningAuthorityQuerySet(QuerySet):
+    def visible_to(self, user):
+        return self.filter(within(user.scope_paths(), "organisation"))
+
+    def for_list(self):
+        return self.select_related("organisation", "user").order_by(
+            "organisation__path", "position", "-valid_from", "pk"
+        )
+
     def on(self, date):
         return self.filter(Q(valid_from__lte=date) & (Q(valid_to__isnull=True) | Q(valid_to__gte=date)))
 

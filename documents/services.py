@@ -1,11 +1,13 @@
 from functools import partial
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit
 from core.background import enqueue
 from core.errors import DomainError
+from core.formatting import plain_date
 from documents.enums import DocumentKind, DocumentStatus
 from documents.models import Document, NumberSeries, SigningAuthority
 from documents.workflow import DOCUMENT
@@ -21,9 +23,24 @@ def symbol_of(kind, letterhead, drafting_symbol=""):
 
 @transaction.atomic
 def create_authority(
-    organisation, *, user, form, authority_lines, kinds, valid_from, actor, position=1, legal_basis=""
+    organisation,
+    *,
+    user,
+    form,
+    authority_lines,
+    kinds,
+    valid_from,
+    actor,
+    position=1,
+    legal_basis="",
+    valid_to=None,
 ):
-    """Let a person sign some kinds of paper for an organisation from a day on."""
+    """Let a person sign some kinds of paper for an organisation from a day on.
+
+    Raises DomainError when the dates are the wrong way round.
+    """
+    if valid_to is not None and valid_to < valid_from:
+        raise DomainError(_("The last day comes before the first day."))
     authority = SigningAuthority.objects.create(
         organisation=organisation,
         user=user,
@@ -32,10 +49,40 @@ def create_authority(
         signer_name=user.full_name,
         kinds=[str(kind) for kind in kinds],
         valid_from=valid_from,
+        valid_to=valid_to,
         position=position,
         legal_basis=legal_basis,
     )
     audit.record(actor=actor, verb="documents.authority.create", target=authority, user_id=user.pk)
+    return authority
+
+
+@transaction.atomic
+def end_authority(authority, *, valid_to, actor):
+    """End an authority; ``valid_to`` is its last day. Papers keep the signature they were issued with.
+
+    Raises DomainError when it has ended already, for a day before its first, and when a paper with a later
+    date was issued with it.
+    """
+    authority = SigningAuthority.objects.select_for_update(of=("self",)).get(pk=authority.pk)
+    if authority.valid_to is not None and authority.valid_to < timezone.localdate():
+        raise DomainError(
+            _("This authority ended on %(day)s already.") % {"day": plain_date(authority.valid_to)}
+        )
+    if valid_to < authority.valid_from:
+        raise DomainError(
+            _("The authority began on %(day)s; its last day cannot be earlier.")
+            % {"day": plain_date(authority.valid_from)}
+        )
+    later = authority.documents.filter(issued_on__gt=valid_to).order_by("-issued_on").first()
+    if later is not None:
+        raise DomainError(
+            _("%(reference)s of %(day)s was issued with this authority. Choose that day or a later one.")
+            % {"reference": later.reference, "day": plain_date(later.issued_on)}
+        )
+    authority.valid_to = valid_to
+    authority.save(update_fields=["valid_to", "updated_at"])
+    audit.record(actor=actor, verb="documents.authority.end", target=authority, valid_to=valid_to.isoformat())
     return authority
 
 

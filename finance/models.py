@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.formatting import dong
 from core.models import TimeStamped
 from core.triggers import Forbid
 from courses.models import Course, EstimateLine
@@ -50,8 +51,11 @@ class SpendingNorm(TimeStamped):
         verbose_name_plural = _("spending norms")
         ordering = ["code", "-valid_from", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["code", "valid_from", "label"], name="finance_norm_once"),
             models.UniqueConstraint(
-                fields=["code", "valid_from", "label"], nulls_distinct=False, name="finance_norm_once"
+                fields=["code", "label"],
+                condition=Q(valid_from__isnull=True),
+                name="finance_undated_norm_once",
             ),
         ]
 
@@ -94,7 +98,7 @@ class Advance(TimeStamped):
         ]
 
     def __str__(self):
-        return f"{self.course.code}: {self.amount}"
+        return f"{self.course.code}: {dong(self.amount)}"
 
     def get_absolute_url(self):
         return reverse("finance:advance-detail", args=[self.pk])

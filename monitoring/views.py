@@ -2,6 +2,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.enums import Role
+from courses.enums import CourseStatus
 from courses.models import Course
 from monitoring.selectors import inbox as desk
 from monitoring.selectors import overview as year
@@ -18,6 +19,7 @@ def inbox(request):
         coming = (
             Course.objects.visible_to(request.user)
             .filter(ends_on__gte=today)
+            .exclude(status=CourseStatus.CANCELLED)
             .for_list()
             .order_by("starts_on", "pk")[:6]
         )
@@ -45,7 +47,11 @@ def overview(request):
         .distinct()
     )
     asked = request.GET.get("year", "")
-    chosen = int(asked) if asked.isdecimal() else (years[0] if years else timezone.localdate().year)
+    chosen = (
+        int(asked)
+        if asked.isdecimal() and len(asked) == 4
+        else (years[0] if years else timezone.localdate().year)
+    )
     total, rows = year.year_of(request.user, chosen)
     context = {"years": years, "year": chosen, "total": total, "rows": rows}
     return render(request, "monitoring/overview.html", context)

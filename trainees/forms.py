@@ -1,6 +1,7 @@
 """What the doors of this floor take in; parsed, never saved."""
 
 import json
+import re
 from decimal import Decimal
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.forms import HouseForm
+from core.names import clean
 from trainees.enums import Grade, Presence
 from trainees.facts import AssessmentEntry, MarkEvent
 
@@ -47,6 +49,17 @@ class MarkEventForm(forms.Form):
     minutes_late = forms.IntegerField(required=False, min_value=1, max_value=MAX_MINUTES)
     note = forms.CharField(required=False, max_length=200)
 
+    def __init__(self, sent):
+        """``sent`` is one tap as JSON: whatever its values are, they are read as the text of a form."""
+        texts = {name: "" if value is None else str(value)[:400] for name, value in sent.items()}
+        super().__init__({name: text.encode("utf-8", "ignore").decode() for name, text in texts.items()})
+
+    def clean_at(self):
+        at = self.cleaned_data["at"]
+        if not 2000 <= at.year <= 2199:  # no clock is that wrong, and near the ends of time zones overflow
+            raise ValidationError(_("The clock of the phone is wrong."))
+        return at
+
 
 def read_events(body):
     """Return ``(events, unreadable)`` of a phone's message: MarkEvents, and the sentence for each bad one.
@@ -55,7 +68,7 @@ def read_events(body):
     """
     try:
         sent = json.loads(body)["events"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ValidationError(_("The message of the phone cannot be read. Reload the page.")) from error
     if not isinstance(sent, list) or len(sent) > MAX_EVENTS or not all(isinstance(one, dict) for one in sent):
         raise ValidationError(_("The message of the phone cannot be read. Reload the page."))
@@ -116,9 +129,9 @@ class RollForm:
             status = data.get(f"mark-{pk}", "")
             if status in Presence.values:
                 minutes = data.get(f"minutes-{pk}", "").strip()
-                is_late = minutes.isascii() and minutes.isdigit() and 1 <= int(minutes[:4]) <= MAX_MINUTES
+                is_late = re.fullmatch(r"[0-9]{1,3}", minutes) and 1 <= int(minutes) <= MAX_MINUTES
                 self.marks[pk] = {
                     "status": status,
                     "minutes_late": int(minutes) if is_late else None,
-                    "note": data.get(f"note-{pk}", "").strip()[:200],
+                    "note": clean(data.get(f"note-{pk}", ""))[:200],
                 }

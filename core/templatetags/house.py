@@ -26,6 +26,12 @@ def step_url(door, instance):
 
 
 @register.filter
+def beside(row, columns):
+    """The cells of an annex row with the columns they stand under."""
+    return zip(columns, row, strict=False)
+
+
+@register.filter
 def pill(instance):
     """The CSS tone of a row's status pill; each model says its own in ``status_tone``."""
     return f"st-{instance.status_tone}"

@@ -10,8 +10,11 @@ _FAMILY = {
     "expense": "settlement",
     "import": "course",
     "programme": "scheme",
+    "membership": "user",
     "register": "course",
+    "role": "user",
     "session": "course",
+    "topic": "scheme",
 }
 
 

@@ -35,6 +35,14 @@ class PlanForm(HouseForm):
         super().__init__(*args, **kwargs)
         for name, model in (("programme", Programme), ("scheme", Scheme)):
             self.fields[name].queryset = model.objects.filter(organisation=organisation).order_by("-pk")
+        self.fields["programme"].label_from_instance = self._with_version
+
+    @staticmethod
+    def _with_version(programme):
+        return gettext("%(title)s (version %(version)d)") % {
+            "title": programme.title,
+            "version": programme.version,
+        }
 
     def clean_budget_amount(self):
         return self.cleaned_data["budget_amount"] or 0

@@ -1,3 +1,5 @@
+import re
+
 from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -87,7 +89,7 @@ class RegistrationForm(HouseForm):
     @staticmethod
     def _typed_rows(data):
         count = data.get("lines", "")
-        count = min(int(count), MOST_ROWS) if count.isascii() and count.isdecimal() else BLANK_ROWS
+        count = min(int(count), MOST_ROWS) if re.fullmatch(r"[0-9]{1,4}", count) else BLANK_ROWS
         return [
             EstimateRow(number, {name: data.get(f"line-{number}-{name}", "") for name in COLUMNS})
             for number in range(1, count + 1)

@@ -105,6 +105,9 @@ class Topic(TimeStamped):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        return reverse("courses:topic-list")
+
 
 class Programme(TimeStamped):
     """What is taught, and the rule by which a trainee has completed it."""
@@ -144,6 +147,11 @@ class Programme(TimeStamped):
 
     def get_absolute_url(self):
         return reverse("courses:programme-detail", args=[self.pk])
+
+    @property
+    def is_used(self):
+        """Whether a plan, a registration or a class goes by it; then it changes only as a new version."""
+        return self.plans.exists() or self.registrations.exists() or self.courses.exists()
 
 
 class ProgrammeTopic(models.Model):

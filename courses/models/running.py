@@ -123,7 +123,7 @@ class Lecturer(TimeStamped):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="lecturer"
     )
     full_name = models.CharField(_("full name"), max_length=200)
-    sort_key = models.CharField(max_length=200, editable=False, blank=True)
+    sort_key = models.CharField(max_length=500, editable=False, blank=True)
     position = models.CharField(_("position"), max_length=200, blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     topics = models.ManyToManyField(Topic, blank=True, related_name="lecturers")

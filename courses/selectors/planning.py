@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.enums import Role
-from accounts.models import Membership
 from core.formatting import dong, money, plain_date
 from courses.enums import CourseStatus, PlanStatus, RegistrationStatus
 from courses.facts import day_off
 from courses.models import CourseRegistration, PlanQuota
 from courses.policies import can_draft_plan
-from documents.enums import DocumentStatus
-from organisations.enums import ACTS_FOR_PARENT, REGISTERING, OrganisationKind
+from documents.selectors import Desk, desk_of_paper, holders
+from organisations.enums import REGISTERING
 from organisations.querysets import within
 
 COUNTED = (RegistrationStatus.SUBMITTED, RegistrationStatus.APPROVED)
@@ -227,58 +226,24 @@ def _money_findings(registration):
     yield Finding("low", _("Estimate per trainee: %(amount)s.") % {"amount": dong(per_head)})
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Who has a thing now, and since when; ``people`` may be empty when nobody holds the role."""
-
-    text: str
-    people: tuple = ()
-    since: dt.datetime | None = None
-
-
-def _holders(federation_id, today, role, *, but=None):
-    """Names of those who hold a role for the whole federation; the maker does not decide on his or her own."""
-    rows = (
-        Membership.objects.on(today)
-        .filter(role=role, organisation__federation_id=federation_id)
-        .filter(organisation__kind__in=[OrganisationKind.FEDERATION, *ACTS_FOR_PARENT])
-        .exclude(user_id=but)
-        .select_related("user")
-        .order_by("pk")
-    )
-    return tuple(dict.fromkeys(row.user.full_name for row in rows))
-
-
 def desk_of_plan(plan, *, today):
     """Whose turn it is with a plan: one query at most."""
     federation, since = plan.organisation_id, plan.updated_at
     if plan.status == PlanStatus.SUBMITTED:
-        people = _holders(federation, today, Role.ORGANISING_HEAD, but=plan.created_by_id)
+        people = holders(federation, today, Role.ORGANISING_HEAD, but=plan.created_by_id)
         return Desk(_("head of the organising department"), people, since)
     if plan.status == PlanStatus.ENDORSED:
-        return Desk(_("standing-committee leader"), _holders(federation, today, Role.LEADER), since)
+        return Desk(_("standing-committee leader"), holders(federation, today, Role.LEADER), since)
     if plan.is_editable:
         return Desk(_("organising staff"), (plan.created_by.full_name,) if plan.created_by else (), since)
     return desk_of_paper(plan.document, federation, today=today)
-
-
-def desk_of_paper(document, federation_id, *, today):
-    """Whose turn it is with a paper: its signer, the clerk, or nobody once it is out."""
-    if document.status == DocumentStatus.SUBMITTED:
-        return Desk(_("the signer"), (document.authority.signer_name,), document.updated_at)
-    if document.status == DocumentStatus.SIGNED:
-        return Desk(_("records clerk"), _holders(federation_id, today, Role.CLERK), document.updated_at)
-    if document.status == DocumentStatus.RETURNED:
-        people = _holders(federation_id, today, Role.ORGANISER)
-        return Desk(_("organising staff"), people, document.updated_at)
-    return None
 
 
 def desk_of_registration(registration, *, today):
     """Whose turn it is with a registration: one query at most; None when nothing is left to do."""
     federation, since = registration.plan.organisation_id, registration.updated_at
     if registration.status == RegistrationStatus.SUBMITTED:
-        people = _holders(federation, today, Role.ORGANISING_HEAD)
+        people = holders(federation, today, Role.ORGANISING_HEAD)
         return Desk(_("head of the organising department"), people, since)
     if registration.is_editable:
         return Desk(

@@ -1,3 +1,9 @@
+from courses.services.catalogue import (
+    create_programme_version,
+    update_programme,
+    update_scheme,
+    update_topic,
+)
 from courses.services.lecturers import create_lecturer, update_lecturer
 from courses.services.planning import (
     approve_plan,
@@ -45,6 +51,7 @@ __all__ = [
     "create_lecturer",
     "create_plan",
     "create_programme",
+    "create_programme_version",
     "create_registration",
     "create_scheme",
     "create_session",
@@ -66,6 +73,9 @@ __all__ = [
     "unassign_lecturer",
     "update_lecturer",
     "update_plan",
+    "update_programme",
     "update_registration",
+    "update_scheme",
     "update_session",
+    "update_topic",
 ]

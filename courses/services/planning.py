@@ -14,6 +14,12 @@ from courses.models import (
     Topic,
     TrainingPlan,
 )
+from courses.selectors.catalogue import (
+    refuse_foreign_topics,
+    refuse_impossible_scheme,
+    refuse_known_programme,
+    refuse_known_topic,
+)
 from courses.snapshots import plan_snapshot
 from courses.workflow import PLAN
 from documents.enums import DocumentKind, DocumentStatus
@@ -53,8 +59,7 @@ def create_scheme(
         first_year=first_year,
         last_year=last_year,
     )
-    if first_year > last_year:
-        raise DomainError(_("The last year of the scheme comes before its first year."))
+    refuse_impossible_scheme(scheme, members)
     scheme.save()
     for full_name, position, is_head, user in members:
         CommitteeMember.objects.create(
@@ -66,7 +71,8 @@ def create_scheme(
 
 @transaction.atomic
 def create_topic(organisation, *, title, actor, periods=4):
-    """Add a topic to the catalogue; ``periods`` are of 45 minutes."""
+    """Add a topic to the catalogue; ``periods`` are of 45 minutes. Raises DomainError when it is there already."""
+    refuse_known_topic(organisation, title)
     topic = Topic.objects.create(organisation=organisation, title=title, periods=periods)
     audit.record(actor=actor, verb="courses.topic.create", target=topic)
     return topic
@@ -85,7 +91,12 @@ def create_programme(
     requires_compulsory_topics=True,
     requires_essay=True,
 ):
-    """Add a programme; ``topics`` are ``(topic, is_compulsory)`` in the order in which they are taught."""
+    """Add a programme; ``topics`` are ``(topic, is_compulsory)`` in the order in which they are taught.
+
+    Raises DomainError when a programme of that title and version is there, or a topic is of another federation.
+    """
+    refuse_known_programme(organisation, title, version)
+    refuse_foreign_topics(organisation, topics)
     programme = Programme.objects.create(
         organisation=organisation,
         title=title,

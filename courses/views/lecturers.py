@@ -2,8 +2,10 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
 from accounts.enums import Role
@@ -96,6 +98,8 @@ class LecturerAct(ActView):
 
 class LecturerCreate(LecturerAct):
     form_class = LecturerCreateForm
+    back_url = reverse_lazy("courses:lecturer-list")
+    back_label = gettext_lazy("Lecturers")
     lecturer = None
 
     @property

@@ -8,9 +8,10 @@ from courses import services
 from courses.forms.registration import NoticeForm
 from courses.models import ApprovalNotice, CourseRegistration, TrainingPlan
 from courses.policies import can_announce
-from courses.selectors.planning import desk_of_paper, planning_federation
+from courses.selectors.planning import planning_federation
 from documents.enums import DocumentKind
 from documents.models import SigningAuthority
+from documents.selectors import desk_of_paper
 
 
 class NoticeList(ListPage):

@@ -1,15 +1,17 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
 from core.views import ActView, ListPage, StepFormView, StepView
 from courses import services
 from courses.forms import planning as forms
 from courses.models import Programme, Scheme, TrainingPlan
-from courses.policies import can_announce, can_plan
+from courses.policies import can_announce, can_keep_catalogue, can_plan
 from courses.selectors.planning import desk_of_plan, planning_federation, registering_unit, standings
 from courses.workflow import PLAN
 from documents.enums import DocumentKind
@@ -25,6 +27,9 @@ class SchemeList(ListPage):
         rows = Scheme.objects.visible_to(self.request.user).select_related("organisation")
         return rows.order_by("-first_year", "-pk")
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(may_keep=planning_federation(self.request.user), **kwargs)
+
 
 class SchemeDetail(DetailView):
     template_name = "courses/scheme_detail.html"
@@ -34,7 +39,10 @@ class SchemeDetail(DetailView):
 
     def get_context_data(self, **kwargs):
         plans = TrainingPlan.objects.visible_to(self.request.user).filter(scheme=self.object).for_list()
-        return super().get_context_data(members=self.object.members.all(), plans=plans, **kwargs)
+        may_keep = can_keep_catalogue(self.request.user, self.object.organisation)
+        return super().get_context_data(
+            members=self.object.members.all(), plans=plans, may_keep=may_keep, **kwargs
+        )
 
 
 class ProgrammeList(ListPage):
@@ -43,6 +51,9 @@ class ProgrammeList(ListPage):
     def get_queryset(self):
         rows = Programme.objects.visible_to(self.request.user).select_related("organisation")
         return rows.prefetch_related("programme_topics").order_by("title", "-version", "pk")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(may_keep=planning_federation(self.request.user), **kwargs)
 
 
 class ProgrammeDetail(DetailView):
@@ -54,7 +65,14 @@ class ProgrammeDetail(DetailView):
     def get_context_data(self, **kwargs):
         topics = list(self.object.programme_topics.select_related("topic"))
         periods = sum(row.topic.periods for row in topics)
-        return super().get_context_data(topics=topics, periods=periods, **kwargs)
+        may_keep = can_keep_catalogue(self.request.user, self.object.organisation)
+        return super().get_context_data(
+            topics=topics,
+            periods=periods,
+            may_keep=may_keep,
+            may_change=may_keep and not self.object.is_used,
+            **kwargs,
+        )
 
 
 class VisiblePlans:
@@ -102,6 +120,8 @@ class PlanDetail(VisiblePlans, DetailView):
 
 class PlanCreate(VisiblePlans, ActView):
     form_class = forms.PlanForm
+    back_url = reverse_lazy("courses:plan-list")
+    back_label = gettext_lazy("Annual plans")
 
     @property
     def page_title(self):

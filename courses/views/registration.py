@@ -67,7 +67,9 @@ class RegistrationApproveMany(View):
         )
 
     def post(self, request):
-        keys = [key for key in request.POST.getlist("rows") if key.isascii() and key.isdecimal()]
+        keys = [
+            key for key in request.POST.getlist("rows") if key.isascii() and key.isdecimal() and len(key) < 16
+        ]
         rows = list(self.get_queryset().filter(pk__in=keys).order_by("pk"))
         if not rows:
             messages.error(request, _("Tick at least one class."))

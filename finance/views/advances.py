@@ -11,9 +11,11 @@ from core.formatting import dong
 from core.views import ActView, ListPage, StepFormView, StepView
 from courses.models import Course
 from finance import forms, services
-from finance.models import Advance
+from finance.enums import AdvanceStatus, SettlementStatus
+from finance.models import Advance, Settlement
 from finance.policies import can_account
 from finance.selectors import advance_room
+from finance.selectors.desks import desk_of_advance
 from finance.workflow import ADVANCE
 
 
@@ -47,13 +49,23 @@ class AdvanceList(ListPage):
 class AdvanceDetail(VisibleAdvances, DetailView):
     template_name = "finance/advance_detail.html"
 
+    def is_unsettled(self):
+        """Paid out, and the settlement of the class that accounts for it is not approved."""
+        advance = self.object
+        rows = Settlement.objects.visible_to(self.request.user).filter(course=advance.course_id)
+        return (
+            advance.status == AdvanceStatus.PAID
+            and not rows.filter(status=SettlementStatus.APPROVED).exists()
+        )
+
     def get_context_data(self, **kwargs):
-        advance, user = self.object, self.request.user
+        advance, user, today = self.object, self.request.user, timezone.localdate()
         return super().get_context_data(
             steps=ADVANCE.open_to(user, advance),
             room=advance_room(advance.course, excluding=advance),
             may_write=advance.is_editable and can_account(user, advance),
-            is_overdue=advance.status == "paid" and advance.due_on < timezone.localdate(),
+            is_overdue=advance.due_on < today and self.is_unsettled(),
+            desk=desk_of_advance(advance, today=today),
             **kwargs,
         )
 

@@ -17,6 +17,7 @@ from finance.enums import SettlementStatus
 from finance.models import Settlement
 from finance.policies import can_account, can_check
 from finance.selectors import check_facts, estimate_lines, findings, totals_of
+from finance.selectors.desks import desk_of_settlement
 from finance.workflow import SETTLEMENT
 
 
@@ -78,6 +79,7 @@ class SettlementDetail(VisibleSettlements, DetailView):
             facts = check_facts(settlement, expenses=expenses, estimate=lines)
         return super().get_context_data(
             steps=SETTLEMENT.open_to(user, settlement),
+            desk=desk_of_settlement(settlement, today=timezone.localdate()),
             course=course,
             expenses=expenses,
             lines=lines,

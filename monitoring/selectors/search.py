@@ -31,6 +31,6 @@ def search(user, query):
 def documents(user, query):
     number, _slash, symbol = query.partition("/")
     condition = Q(title__icontains=query)
-    if number.strip().isdecimal():
+    if number.strip().isdecimal() and len(number.strip()) < 8:
         condition |= Q(number=int(number), symbol__istartswith=symbol.strip())
     return Document.objects.visible_to(user).registered().filter(condition).for_list()[:LIMIT]

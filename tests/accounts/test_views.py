@@ -3,6 +3,7 @@ from django.test import override_settings
 from django.urls import reverse
 
 from accounts.enums import Role
+from accounts.models import User
 from core.models import AuditEntry
 from tests.factories import make_user
 
@@ -79,11 +80,14 @@ def test_working_on_a_shared_computer_keeps_the_session(client, an):
 
 
 def test_the_demo_accounts_log_in_with_one_press(client, an, binh):
+    User.objects.filter(pk=an.pk).update(username="lanhdao")
+    User.objects.filter(pk=binh.pk).update(username="truongban")
     html = client.get(LOGIN).content.decode()
-    assert '<input type="hidden" name="username" value="binh">' in html
+    assert '<input type="hidden" name="username" value="truongban">' in html
+    assert html.index('value="truongban"') < html.index('value="lanhdao"')  # in the order of the work
     assert "trưởng ban" in html.lower() or "head of the organising" in html
 
-    response = client.post(LOGIN, {"username": "binh", "password": "demo-2026"})
+    response = client.post(LOGIN, {"username": "truongban", "password": "demo-2026"})
 
     assert response.status_code == 302
 

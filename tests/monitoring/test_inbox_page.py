@@ -67,7 +67,7 @@ def test_items_are_grouped_by_when_they_are_due(unit, an):
     assert [key for key, _heading, _rows in grouped([entry], due - dt.timedelta(days=1))] == ["open"]
     assert [key for key, _heading, _rows in grouped([entry], due)] == ["today"]
     assert [key for key, _heading, _rows in grouped([entry], due + dt.timedelta(days=1))] == ["late"]
-    assert entry.days_late(due + dt.timedelta(days=4)) == 4
+    assert entry.seen_on(due + dt.timedelta(days=4)).days_late == 4
     assert course.title in entry.title
 
 

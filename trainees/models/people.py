@@ -21,7 +21,7 @@ class Trainee(TimeStamped):
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="trainees")
     full_name = models.CharField(_("full name"), max_length=200)
-    sort_key = models.CharField(max_length=200, editable=False)
+    sort_key = models.CharField(max_length=500, editable=False)
     search_text = models.CharField(max_length=600, editable=False)
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
     birth_year = models.PositiveSmallIntegerField(_("year of birth"), null=True, blank=True)
@@ -139,7 +139,7 @@ class Enrolment(TimeStamped):
         ]
 
     def __str__(self):
-        return f"{self.trainee} – {self.course_id}"
+        return f"{self.trainee} – {self.course.code}"
 
     def get_absolute_url(self):
         return reverse("trainees:course-roster", args=[self.course_id])

@@ -116,7 +116,7 @@ def discard_roster(roster_import, *, actor):
 @transaction.atomic
 def withdraw_enrolment(enrolment, *, reason, actor):
     """Take a person out of a class that has not ended; marks and the record stay."""
-    refuse_ended(enrolment.course)
+    refuse_ended(_lock(enrolment.course))  # the results may be confirmed at this very moment
     fields = {"note": reason[:300]}
     return ENROLMENT.advance(enrolment, "withdraw", actor=actor, fields=fields, reason=reason)
 

@@ -48,8 +48,8 @@ def sources(user, today):
         ({R.UNIT_COORDINATOR, R.UNIT_CHAIR}, lambda: training.courses_without_roster(user, today)),
         ({R.UNIT_COORDINATOR}, lambda: training.imports_to_apply(user)),
         ({R.SCHOOL_COORDINATOR}, lambda: training.courses_to_staff(user)),
-        ({R.SCHOOL_COORDINATOR, R.ORGANISER}, lambda: training.courses_to_conclude(user)),
-        ({R.ORGANISER}, lambda: training.courses_to_certify(user)),
+        ({R.SCHOOL_COORDINATOR, R.ORGANISER, R.ORGANISING_HEAD}, lambda: training.courses_to_conclude(user)),
+        ({R.ORGANISER, R.ORGANISING_HEAD}, lambda: training.courses_to_certify(user)),
         ({R.LECTURER}, lambda: training.sessions_to_mark(user, today)),
         ({R.ORGANISER, R.ORGANISING_HEAD, R.LEADER, R.CLERK}, lambda: papers.documents(user)),
         ({R.ORGANISER, R.ORGANISING_HEAD, R.LEADER, R.CLERK}, lambda: papers.batches(user)),
@@ -65,7 +65,7 @@ def sources(user, today):
 def inbox(user, today):
     """Everything that waits, the most overdue first."""
     desks = (read() for roles, read in sources(user, today) if roles & user.roles)
-    items = list(chain(jobs(user), *desks))
+    items = [entry.seen_on(today) for entry in chain(jobs(user), *desks)]
     far = today.replace(year=today.year + 50)
     return sorted(items, key=lambda entry: (entry.due_on or far, entry.title))
 

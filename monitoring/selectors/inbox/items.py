@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -20,9 +20,12 @@ class InboxItem:
     due_on: date | None = None
     mine: bool = True
     progress: int | None = None  # per cent, for running jobs
+    days_late: int = 0
 
-    def days_late(self, today):
-        return max(0, (today - self.due_on).days) if self.due_on else 0
+    def seen_on(self, today):
+        """The same item with the days by which it is late."""
+        late = (today - self.due_on).days if self.mine and self.due_on else 0
+        return replace(self, days_late=max(0, late))
 
 
 def item(row, *, title, detail, label=None, tone=None, url=None, due_on=None, mine=True):

@@ -1,27 +1,23 @@
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.views import LoginView, LogoutView
-from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from accounts import services
-from accounts.enums import Role
-from accounts.forms import LogInForm, PasswordForm, PeopleFilter, ProfileForm
-from accounts.models import Membership, User
-from core.views import ActView, ListPage
+from accounts.forms import LogInForm, PasswordForm, ProfileForm
+from accounts.models import User
+from accounts.views.people import with_roles_of_today
+from core.views import ActView
 
 IDLE_SECONDS = 15 * 60
 DEMO_PASSWORD = "demo-2026"
-
-
-def with_roles_of_today(users):
-    held = Membership.objects.on(timezone.localdate()).select_related("organisation").order_by("pk")
-    return users.prefetch_related(Prefetch("memberships", held, to_attr="held_today"))
+DEMO_ACCOUNTS = (
+    "chuyenvien", "truongban", "lanhdao", "vanthu", "ketoan", "truongtaichinh",
+    "donvi", "chutichdonvi", "truong", "giangvien", "kiemtra", "quantri",
+)  # fmt: skip
 
 
 class LogIn(LoginView):
@@ -46,9 +42,9 @@ class LogIn(LoginView):
         )
 
     def demo_users(self):
-        """Everybody with a role, on installations that are for trying out only."""
-        users = User.objects.filter(is_active=True, memberships__isnull=False).distinct()
-        return with_roles_of_today(users.order_by("pk"))[:30]
+        """One account for each role, in the order of the work, on installations that are for trying out only."""
+        users = User.objects.filter(is_active=True, username__in=DEMO_ACCOUNTS)
+        return sorted(with_roles_of_today(users), key=lambda user: DEMO_ACCOUNTS.index(user.username))
 
 
 class LogOut(LogoutView):
@@ -98,29 +94,3 @@ class PasswordUpdate(OwnPage):
     def act(self, *, new_password, **answers):
         services.change_password(self.request.user, new_password=new_password, actor=self.request.user)
         update_session_auth_hash(self.request, self.request.user)
-
-
-class UserList(ListPage):
-    """People who may log in, for the administrator of their union."""
-
-    template_name = "accounts/user_list.html"
-
-    def dispatch(self, request, *args, **kwargs):
-        if Role.ADMINISTRATOR not in request.user.roles:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_queryset(self):
-        self.filter_form = PeopleFilter(self.request.GET)
-        people = User.objects.visible_to(self.request.user).order_by("sort_key", "pk")
-        if not self.filter_form.is_valid():
-            return with_roles_of_today(people)
-        wanted = self.filter_form.cleaned_data
-        if wanted["q"]:
-            people = people.filter(Q(full_name__icontains=wanted["q"]) | Q(username__icontains=wanted["q"]))
-        if wanted["organisation"]:
-            people = people.filter(memberships__organisation=wanted["organisation"])
-        return with_roles_of_today(people)
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(filter_form=self.filter_form, **kwargs)

@@ -6,6 +6,7 @@ from django.views.generic import DetailView
 from core.views import ListPage, StepFormView, StepView
 from documents import forms, services
 from documents.models import Document
+from documents.selectors import desk_of_paper
 from documents.workflow import DOCUMENT
 
 
@@ -46,7 +47,9 @@ class DocumentList(ListPage):
 class DocumentDetail(VisibleDocuments, DetailView):
     def get_context_data(self, **kwargs):
         steps = DOCUMENT.open_to(self.request.user, self.object)
-        return super().get_context_data(steps=steps, **kwargs)
+        today = timezone.localdate()
+        desk = desk_of_paper(self.object, self.object.organisation.federation_id, today=today)
+        return super().get_context_data(steps=steps, desk=desk, **kwargs)
 
 
 class DocumentFile(VisibleDocuments, DetailView):
