@@ -147,4 +147,4 @@ class PeopleFilter(FilterForm):
     q = forms.CharField(
         label=_("Name or log-in name"), max_length=100, widget=forms.TextInput(attrs={"type": "search"})
     )
-    organisation = forms.IntegerField(widget=forms.HiddenInput)
+    organisation = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)

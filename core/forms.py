@@ -46,6 +46,7 @@ class MoneyField(forms.Field):
     """
 
     default_error_messages = {
+        "invalid": _("Write the amount in whole đồng, for example 18.500.000."),
         "min_value": _("Write %(limit)s đ or more."),
         "max_value": _("Write %(limit)s đ or less."),
     }

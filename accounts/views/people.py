@@ -105,9 +105,7 @@ class GivesRole:
         return super().get_form_kwargs() | {"organisations": places_of(self.request.user)}
 
     def get_initial(self):
-        wanted = self.request.GET.get("organisation", "")
-        home = {"organisation": int(wanted)} if wanted.isdecimal() and wanted.isascii() else {}
-        return {"valid_from": timezone.localdate()} | home
+        return {"valid_from": timezone.localdate(), "organisation": self.request.GET.get("organisation")}
 
 
 @method_decorator(never_cache, name="dispatch")

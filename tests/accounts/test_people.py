@@ -277,3 +277,9 @@ def test_the_page_of_a_person_costs_the_same_number_of_queries(
         client.get(an.get_absolute_url())
     with django_assert_max_num_queries(12):
         client.get(reverse(CREATE))
+
+
+def test_the_organisation_one_comes_from_is_chosen_already(as_user, quan, unit):
+    html = as_user(quan).get(reverse(CREATE), {"organisation": unit.pk}).content.decode()
+
+    assert f'<option value="{unit.pk}" selected>' in html
