@@ -29,7 +29,6 @@ def lint():
     tools = {
         "ruff check": ["ruff", "check", "."],
         "ruff format": ["ruff", "format", "--check", "."],
-        "djlint format": ["djlint", "templates", "--check"],
         "djlint": ["djlint", "templates", "--lint"],
         "lint-imports": ["lint-imports"],
     }

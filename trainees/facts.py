@@ -23,7 +23,6 @@ class AttendanceFacts:
 
     by_session: dict[int, int]
     by_day: dict[str, int]
-    enrolled: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def facts(*expenses, **fields):
             "expenses": expenses,
             "estimate": (LINE,),
             "sessions": (session(1), session(2), session(3, NEXT)),
-            "attendance": AttendanceFacts(by_session={1: 10, 2: 8, 3: 10}, by_day={DAY.isoformat(): 10, NEXT.isoformat(): 10}, enrolled=10),
+            "attendance": AttendanceFacts(by_session={1: 10, 2: 8, 3: 10}, by_day={DAY.isoformat(): 10, NEXT.isoformat(): 10}),
             "norms": (norm(), norm("HV_TIENAN_TW", max_amount=200_000), norm("GV_TIENCONG", max_amount=4_000_000, evidence=Evidence.SECONDARY)),
             **fields,
         }
@@ -104,7 +104,7 @@ def test_an_open_register_blocks_what_is_paid_by_it_and_warns_otherwise():
 
 
 def test_few_people_are_explained():
-    few = AttendanceFacts(by_session={1: 7}, by_day={DAY.isoformat(): 7}, enrolled=10)
+    few = AttendanceFacts(by_session={1: 7}, by_day={DAY.isoformat(): 7})
 
     assert severities("A4", expense(), attendance=few) == [Severity.WARN]
     assert severities("A4", expense()) == []

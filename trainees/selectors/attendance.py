@@ -135,5 +135,4 @@ def attendance_facts(course):
     return AttendanceFacts(
         by_session=by_session,
         by_day={day: len(heads) for day, heads in by_day.items()},
-        enrolled=Enrolment.objects.enrolled().filter(course=course).count(),
     )
