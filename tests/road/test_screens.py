@@ -73,7 +73,8 @@ def look(person, path, examined):
     name = f"{person.username}-{path.strip('/').replace('/', '-') or 'inbox'}"
     for width in (DESKTOP, PHONE):
         page.set_viewport_size(width)
-        page.screenshot(path=str(OUTPUT / f"{name}-{width['width']}.png"), full_page=kind not in examined)
+        if kind not in examined or path == "/":  # one picture of each kind, and everybody's inbox
+            page.screenshot(path=str(OUTPUT / f"{name}-{width['width']}.png"), full_page=True)
         sideways = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if sideways > 0:
             wrong.append(f"sticks out {sideways} px at {width['width']} px")
