@@ -23,7 +23,7 @@ class SubmitForm(HouseForm):
 
 
 class IssueForm(HouseForm):
-    issued_on = DateField(label=_("Date of issue"))
+    issued_on = DateField(label=_("Date of issue"), is_past=True)
 
 
 class ReasonForm(HouseForm):

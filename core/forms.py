@@ -5,6 +5,7 @@ import unicodedata
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -16,9 +17,17 @@ _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 
 
 class DateField(forms.DateField):
-    """A date typed as day/month/year: ``27/03/2026``, ``27-3-26``, ``270326``. Gives ``datetime.date``."""
+    """A date typed as day/month/year: ``27/03/2026``, ``27-3-26``, ``270326``. Gives ``datetime.date``.
 
-    def __init__(self, **kwargs):
+    ``is_past``: the day on which something was done, so today at the latest.
+    """
+
+    default_error_messages = {
+        "future": _("This day is still to come. Write the day on which it was done."),
+    }
+
+    def __init__(self, *, is_past=False, **kwargs):
+        self.is_past = is_past
         kwargs.setdefault(
             "widget",
             forms.DateInput(
@@ -36,6 +45,8 @@ class DateField(forms.DateField):
         day = super().to_python(value.replace(" ", "") if isinstance(value, str) else value)
         if day is not None and not 1900 <= day.year <= 2199:  # a slip of the hand
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        if day is not None and self.is_past and day > timezone.localdate():
+            raise forms.ValidationError(self.error_messages["future"], code="future")
         return day
 
 

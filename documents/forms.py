@@ -10,7 +10,7 @@ from organisations.models import Organisation
 
 
 class IssueForm(HouseForm):
-    issued_on = DateField(label=_("Date of the document"))
+    issued_on = DateField(label=_("Date of the document"), is_past=True)
 
 
 class ReasonForm(HouseForm):

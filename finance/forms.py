@@ -1,5 +1,4 @@
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,15 +16,12 @@ class AdvanceForm(HouseForm):
 
 
 class PaymentForm(HouseForm):
-    paid_on = DateField(label=_("paid on"))
+    paid_on = DateField(label=_("paid on"), is_past=True)
     voucher_number = forms.CharField(
         label=_("number of the payment voucher"),
         max_length=40,
         help_text=_("Payment voucher (phiếu chi) or payment order (ủy nhiệm chi)."),
     )
-
-    def clean_paid_on(self):
-        return _not_later(self.cleaned_data["paid_on"])
 
 
 class ReturnForm(HouseForm):
@@ -48,10 +44,7 @@ class ExplanationForm(HouseForm):
 
 
 class ApprovalForm(HouseForm):
-    approved_on = DateField(label=_("approved on"))
-
-    def clean_approved_on(self):
-        return _not_later(self.cleaned_data["approved_on"])
+    approved_on = DateField(label=_("approved on"), is_past=True)
 
 
 class ExpenseForm(HouseForm):
@@ -146,9 +139,3 @@ class SettlementFilter(FilterForm):
         label=pgettext_lazy("filter", "Status"),
         choices=[("", pgettext_lazy("filter", "Every status")), *SettlementStatus.choices],
     )
-
-
-def _not_later(day):
-    if day > timezone.localdate():
-        raise forms.ValidationError(_("This day is still to come. Write the day on which it was done."))
-    return day

@@ -42,6 +42,19 @@ def emptying_tables_between_tests_lifts_the_triggers():
     operations.execute_sql_flush = original
 
 
+@pytest.fixture(autouse=True, scope="session")
+def stragglers_leave_before_the_database_goes(django_db_setup, django_db_blocker):
+    """A browser keeps its line to the live server open, and with it a connection that would block the drop."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        connection.close()
+
+
 @pytest.fixture
 def federation(db):
     return make_federation("HN", name="Liên đoàn Lao động thành phố Hà Nội", place_name="Hà Nội")

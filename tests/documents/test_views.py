@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 
 from documents.enums import DocumentKind, DocumentStatus
-from documents.models import Document
+from documents.models import Document, NumberSeries
 from documents.services import attach_file
 from tests.factories import make_authority, make_document
 
@@ -217,3 +218,14 @@ def test_files_have_no_address_of_their_own(issued, thu, as_user):
 
     for guess in (f"/files/{issued.file.name}", f"/media/{issued.file.name}", f"/{issued.file.name}"):
         assert as_user(thu).get(guess).status_code == 404
+
+
+def test_a_paper_cannot_be_dated_into_the_future(as_user, thu, signed):
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+
+    page = as_user(thu).post(url("document-issue", signed.pk), {"issued_on": f"{tomorrow:%d/%m/%Y}"})
+
+    signed.refresh_from_db()
+    assert page.status_code == 200
+    assert signed.number is None
+    assert not NumberSeries.objects.exists()
