@@ -43,16 +43,17 @@ def emptying_tables_between_tests_lifts_the_triggers():
 
 
 @pytest.fixture(autouse=True, scope="session")
-def stragglers_leave_before_the_database_goes(django_db_setup, django_db_blocker):
+def stragglers_do_not_keep_the_database():
     """A browser keeps its line to the live server open, and with it a connection that would block the drop."""
-    yield
-    if connection.vendor == "postgresql":
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-        connection.close()
+    if connection.vendor != "postgresql":
+        return
+
+    def drop(self, test_database_name, verbosity):
+        with self._nodb_cursor() as cursor:
+            name = self.connection.ops.quote_name(test_database_name)
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    type(connection.creation)._destroy_test_db = drop
 
 
 @pytest.fixture
