@@ -4,9 +4,8 @@ import re
 from django import forms
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from core.formatting import phone as written_phone
 from core.forms import FilterForm, HouseForm
@@ -199,7 +198,7 @@ class LecturerForm(HouseForm):
         digits = re.sub(r"[\s.\-()]", "", self.cleaned_data["phone"])
         if digits and not re.fullmatch(r"(\+84|0)\d{9,10}", digits):
             raise forms.ValidationError(
-                _gettext("Write the phone number with its 10 or 11 digits, for example 0912 345 678.")
+                gettext("Write the phone number with its 10 or 11 digits, for example 0912 345 678.")
             )
         return written_phone(digits)
 

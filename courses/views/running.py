@@ -68,7 +68,8 @@ class CourseExport(FilteredCourses, ListPage):
             issuer=membership.organisation.name if membership else "",
             on=today,
         )
-        name = f"{slugify(_('list of classes'))}-{today:%Y-%m-%d}.xlsx"
+        words = _("list of classes")
+        name = f"{slugify(words)}-{today:%Y-%m-%d}.xlsx"
         return HttpResponse(
             content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
         )
